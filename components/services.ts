@@ -1,0 +1,48 @@
+import { Cluster } from "@pulumi/aws/ecs/cluster.js";
+import { ClusterCapacityProviders } from "@pulumi/aws/ecs/clusterCapacityProviders.js";
+import { ComponentResource, type ComponentResourceOptions, type Input } from "@pulumi/pulumi";
+import type { Aws, Host, Service as ServiceSetting } from "../declaration/settings.ts";
+import type { Database } from "./database.ts";
+import type { Network } from "./network.ts";
+import type { Origin } from "./origin.ts";
+import { rulePriorities } from "./priorities.ts";
+import type { SecretVariable } from "./secrets.ts";
+import { Service } from "./service.ts";
+
+/** What all services share. */
+export interface ServicesArgs {
+  readonly aws: Aws;
+  readonly services: readonly ServiceSetting[];
+  readonly hosts: readonly Host[];
+  readonly network: Network;
+  readonly origin: Origin;
+  readonly database: Database;
+  readonly variables: readonly SecretVariable[];
+  /** The header value that only this zone sends. */
+  readonly proof: Input<string>;
+}
+
+/** One cluster, and a service for each entry of `launch:services`. */
+export class Services extends ComponentResource {
+  constructor(name: string, args: ServicesArgs, opts: ComponentResourceOptions) {
+    super("launch:components:Services", name, {}, opts);
+    const cluster = new Cluster(name, { settings: [{ name: "containerInsights", value: "disabled" }] }, { parent: this });
+    const capacity = new ClusterCapacityProviders(
+      name,
+      { clusterName: cluster.name, capacityProviders: ["FARGATE", "FARGATE_SPOT"] },
+      { parent: this },
+    );
+    const priorities = rulePriorities(args.hosts.map((host) => host.label));
+    for (const service of args.services) {
+      const hosts = args.hosts
+        .filter((host) => "service" in host.serves && host.serves.service === service.name)
+        .map((host) => ({ ...host, priority: priorities.get(host.label) ?? 1 }));
+      new Service(
+        service.name,
+        { ...args, service, hosts, cluster: { arn: cluster.arn, name: cluster.name } },
+        { parent: this, dependsOn: [capacity] },
+      );
+    }
+    this.registerOutputs({ cluster: cluster.name });
+  }
+}
