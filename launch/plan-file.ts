@@ -3,7 +3,10 @@ export interface PlannedResource {
   readonly urn: string;
   readonly type: string;
   readonly name: string;
-  /** `{"$unknown": true}` where a value is known only after something was made, `{"$secret": true}` where it is secret. */
+  /**
+   * `{"$unknown": true}` where a value is known only after something was made, `{"$secret": true}` where it is secret,
+   * `{"$resource": "<urn>"}` for a reference to a resource, `{"$file": true}` for an asset or archive.
+   */
   readonly inputs: PlannedProperties;
   readonly options: PlannedOptions;
 }
@@ -27,6 +30,9 @@ export interface PlannedOptions {
   readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
   readonly hooks?: Readonly<Record<string, readonly string[]>>;
   readonly import?: string;
+  readonly replaceOnChanges?: readonly string[];
+  readonly deletedWith?: string;
+  readonly customTimeouts?: { readonly create?: string; readonly update?: string; readonly delete?: string };
 }
 
 /** The file `.launch/plan.json`. */
