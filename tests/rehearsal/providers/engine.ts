@@ -1,0 +1,82 @@
+import { spawn } from "node:child_process";
+import { existsSync, readdirSync } from "node:fs";
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { homedir, tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+
+const NODE_MODULES = join(import.meta.dirname, "../../../node_modules");
+
+/** The folder with the Pulumi engine, or undefined where there is none. */
+export function findEngine(): string | undefined {
+  const versions = join(homedir(), ".pulumi/versions");
+  const installed = existsSync(versions) ? readdirSync(versions).map((version) => join(versions, version, "bin")) : [];
+  const onPath = (process.env["PATH"] ?? "").split(delimiter).filter((folder) => !folder.includes("node_modules"));
+  return [...installed, ...onPath].find((folder) => existsSync(join(folder, "pulumi")));
+}
+
+/** What a command of the engine did. */
+export interface Run {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A Pulumi project in a temporary folder with a file backend of its own. */
+export interface Project {
+  /** Writes the program: the body of an ES module without its imports of the SDKs. */
+  write(program: string): Promise<void>;
+  pulumi(...args: readonly string[]): Promise<Run>;
+  /** The raw text of the state file. */
+  state(): Promise<string>;
+  remove(): Promise<void>;
+}
+
+/** Makes a project whose providers are the served ones. */
+export async function makeProject(engine: string, debugProviders: string): Promise<Project> {
+  const folder = await mkdtemp(join(tmpdir(), "providers-test-"));
+  const environment = {
+    HOME: folder,
+    PATH: [join(NODE_MODULES, ".bin"), engine, process.env["PATH"]].join(delimiter),
+    PULUMI_HOME: join(folder, "home"),
+    PULUMI_BACKEND_URL: `file://${join(folder, "backend")}`,
+    PULUMI_CONFIG_PASSPHRASE: "test",
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    PULUMI_DEBUG_PROVIDERS: debugProviders,
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+  };
+  const pulumi = (...args: readonly string[]) => run(join(engine, "pulumi"), args, folder, environment);
+  await mkdir(join(folder, "backend"));
+  await symlink(NODE_MODULES, join(folder, "node_modules"));
+  await writeFile(join(folder, "package.json"), JSON.stringify({ name: "tiny", type: "module", main: "index.ts" }));
+  const runtime = "runtime:\n  name: nodejs\n  options: { typescript: false }";
+  await writeFile(join(folder, "Pulumi.yaml"), `name: tiny\nmain: index.ts\n${runtime}\n`);
+  const project: Project = {
+    write: (program) => writeFile(join(folder, "index.ts"), `${IMPORTS}\n${program}\n`),
+    pulumi: (...args) => pulumi(...args, "--non-interactive"),
+    state: () => readFile(join(folder, "backend/.pulumi/stacks/tiny/dev.json"), "utf8"),
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+  await project.write("");
+  const initialised = await project.pulumi("stack", "init", "dev");
+  if (initialised.exitCode !== 0) throw new Error(initialised.stderr);
+  return project;
+}
+
+const IMPORTS = ["cloudflare", "random", "pulumi"]
+  .map((name) => `import * as ${name} from "@pulumi/${name}";`)
+  .join("\n");
+
+function run(command: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Promise<Run> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+    let [stdout, stderr] = ["", ""];
+    child.stdout.on("data", (chunk: Buffer) => {
+      stdout += chunk.toString();
+    });
+    child.stderr.on("data", (chunk: Buffer) => {
+      stderr += chunk.toString();
+    });
+    child.on("error", reject);
+    child.on("close", (exitCode) => resolve({ exitCode: exitCode ?? -1, stdout, stderr }));
+  });
+}
