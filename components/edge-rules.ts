@@ -103,14 +103,14 @@ function cacheParameters(action: Extract<Action, { kind: "cache" }>): input.Rule
   if (!action.eligible) return { cache: false };
   return {
     cache: true,
-    edgeTtl: { mode: "override_origin", default: action.edgeSeconds },
-    browserTtl: { mode: "override_origin", default: action.browserSeconds },
+    edgeTtl:
+      action.edgeSeconds === "origin"
+        ? { mode: "bypass_by_default" }
+        : { mode: "override_origin", default: action.edgeSeconds },
+    browserTtl: { mode: "respect_origin" },
   };
 }
 
-function mapValues<From, To>(
-  record: Readonly<Record<string, From>>,
-  change: (value: From) => To,
-): Record<string, To> {
+function mapValues<From, To>(record: Readonly<Record<string, From>>, change: (value: From) => To): Record<string, To> {
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
 }

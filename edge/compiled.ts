@@ -16,9 +16,17 @@ export interface SecretReference {
 
 /** What a rule does when its expression matches. */
 export type Action =
-  | { readonly kind: "redirect"; readonly status: 301 | 302 | 307 | 308; readonly target: Expression; readonly preserveQuery: boolean }
+  | {
+      readonly kind: "redirect";
+      readonly status: 301 | 302 | 307 | 308;
+      readonly target: Expression;
+      readonly preserveQuery: boolean;
+    }
   | { readonly kind: "block" }
-  | { readonly kind: "skip"; readonly phases: readonly ("http_ratelimit" | "http_request_sbfm" | "http_request_firewall_managed")[] }
+  | {
+      readonly kind: "skip";
+      readonly phases: readonly ("http_ratelimit" | "http_request_sbfm" | "http_request_firewall_managed")[];
+    }
   | {
       readonly kind: "limit";
       readonly requests: number;
@@ -28,9 +36,18 @@ export type Action =
       readonly characteristics: readonly string[];
     }
   | { readonly kind: "cache"; readonly eligible: false }
-  | { readonly kind: "cache"; readonly eligible: true; readonly edgeSeconds: number; readonly browserSeconds: number }
+  | {
+      readonly kind: "cache";
+      readonly eligible: true;
+      /** `origin`: the answer's own Cache-Control decides, and an answer without one isn't kept (`bypass_by_default`). */
+      readonly edgeSeconds: number | "origin";
+    }
   | { readonly kind: "request-headers"; readonly set: Readonly<Record<string, string | SecretReference>> }
-  | { readonly kind: "response-headers"; readonly set: Readonly<Record<string, string>>; readonly remove: readonly string[] };
+  | {
+      readonly kind: "response-headers";
+      readonly set: Readonly<Record<string, string>>;
+      readonly remove: readonly string[];
+    };
 
 /** One rule of an entry-point ruleset. */
 export interface EdgeRule {
@@ -57,6 +74,8 @@ export interface QuotaUse {
   readonly phase: PhaseName;
   readonly used: number;
   readonly allowed: number;
+  /** Other phases that are counted against the same allowance; present when there are any. */
+  readonly sharedWith?: readonly PhaseName[];
 }
 
 /** Something the compiler did to fit the plan that the founder should know. */
