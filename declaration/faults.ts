@@ -36,7 +36,12 @@ export class SettingsError extends UserError {
   readonly faults: readonly Fault[];
 
   constructor(source: string, faults: readonly Fault[]) {
-    super("settings", `${source}: ${faults.length === 1 ? "1 setting is" : `${faults.length} settings are`} wrong`, "Change the settings named above.", 2);
+    super(
+      "settings",
+      `${source}: ${faults.length === 1 ? "1 setting is" : `${faults.length} settings are`} wrong`,
+      "Change the settings named above.",
+      2,
+    );
     this.name = "SettingsError";
     this.faults = faults;
   }
@@ -45,6 +50,9 @@ export class SettingsError extends UserError {
 /** Prints faults for a person: one block each, in the order of the file. */
 export function describeFaults(faults: readonly Fault[]): string {
   return faults
-    .map((fault) => `${fault.key}${fault.value === undefined ? "" : ` = ${fault.value}`}\n  why    ${fault.why}\n  write  ${fault.write}`)
+    .map(
+      (fault) =>
+        `${fault.key}${fault.value === undefined ? "" : ` = ${fault.value}`}\n  why    ${fault.why}\n  write  ${fault.write}`,
+    )
     .join("\n");
 }

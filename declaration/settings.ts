@@ -21,7 +21,7 @@ export interface Settings {
   readonly hosts: readonly Host[];
   /** In the order written; names are unique, and no two routes of a host have the same path. */
   readonly routes: readonly Route[];
-  /** In the order written; names are unique. */
+  /** By name, since the engine hands maps on sorted; names are unique. */
   readonly services: readonly Service[];
   readonly database: Database;
   /** In the order written; names are unique. */
@@ -59,7 +59,9 @@ export interface Host {
 }
 
 /** A path as a route matches it: one path, or everything below a prefix that ends with `/`. */
-export type PathPattern = { readonly form: "exact"; readonly path: string } | { readonly form: "prefix"; readonly path: string };
+export type PathPattern =
+  | { readonly form: "exact"; readonly path: string }
+  | { readonly form: "prefix"; readonly path: string };
 
 /** A rate limit: more than `requests` within `periodSeconds` from one address are refused for `blockSeconds`. */
 export interface Limit {
