@@ -18,10 +18,10 @@ function plannedValue(wire: Wire): PlannedValue {
   const signature = wire[SIGNATURE];
   if (signature === undefined) return plannedProperties(wire);
   if (signature === SECRET) return { $secret: true };
-  if (signature === REFERENCE) return { $resource: wire["urn"] === undefined ? null : plannedValue(wire["urn"]) };
+  if (signature === REFERENCE) return { $resource: wire.urn === undefined ? null : plannedValue(wire.urn) };
   if (signature === OUTPUT) {
-    if (wire["secret"] === true) return { $secret: true };
-    return wire["value"] === undefined ? { $unknown: true } : plannedValue(wire["value"]);
+    if (wire.secret === true) return { $secret: true };
+    return wire.value === undefined ? { $unknown: true } : plannedValue(wire.value);
   }
   if (typeof signature === "string" && FILES.includes(signature)) return { $file: true };
   throw new Error(`the SDK sent a value with the unfamiliar signature ${JSON.stringify(signature)}`);
