@@ -71,6 +71,9 @@ function explainChoice(choices: readonly z.core.util.Primitive[], value: unknown
   if (typeof value === "number" && numbers.length > 0) {
     return { why: `Only these are possible: ${numbers.join(", ")}.`, write: `${nearestNumber(value, numbers)}` };
   }
+  if (typeof value === "string" && numbers.some((number) => String(number) === value)) {
+    return { why: "In quotes it is text, not a number.", write: value };
+  }
   const words = choices.map(String);
   return {
     why: `Only these are possible: ${words.join(", ")}.`,

@@ -29,3 +29,10 @@ export function cpusWithMemory(memoryMiB: number, cpuUnits: number): number[] {
     .map(([cpu]) => cpu)
     .sort((a, b) => Math.abs(a - cpuUnits) - Math.abs(b - cpuUnits));
 }
+
+/** The memories of one CPU size in words, for example `2048 to 8192 in steps of 1024`. */
+export function printMemories(memories: readonly number[]): string {
+  const [first, second] = memories;
+  if (first === undefined || second === undefined || memories.length <= 4) return memories.join(", ");
+  return `${first} to ${memories.at(-1)} in steps of ${second - first}`;
+}

@@ -11,10 +11,16 @@ export function nearestWord(written: string, words: readonly string[]): string |
 }
 
 function apart(written: string, word: string): number | undefined {
-  const letters = distance(written, word);
-  const near = letters <= Math.max(1, Math.floor(Math.max(written.length, word.length) / 3));
-  const begins = written.length >= 3 && (word.startsWith(written) || written.startsWith(word));
-  return near || begins ? letters : undefined;
+  // Levenshtein counts swapped letters twice, though they are the commonest slip.
+  const swapped = letters(written) === letters(word);
+  const steps = swapped ? Math.min(1, distance(written, word)) : distance(written, word);
+  const near = steps <= Math.max(1, Math.floor(Math.max(written.length, word.length) / 3));
+  const begins = written.length >= 2 && (word.startsWith(written) || written.startsWith(word));
+  return near || begins ? steps : undefined;
+}
+
+function letters(word: string): string {
+  return [...word].sort().join("");
 }
 
 /** The nearest word, or all of them where none is near. */

@@ -99,6 +99,6 @@ function explainKey(
   value: unknown,
 ): ReturnType<typeof explainScalar> {
   if (name === "<<") return { why: "A merge hides what is set here.", write: "the settings themselves" };
-  if (ambiguous !== undefined) return ambiguous;
-  return typeof value === "string" ? undefined : { why: "Without quotes this key is not text.", write: `"${name}"` };
+  if (ambiguous === undefined && typeof value === "string") return undefined;
+  return { why: "Without quotes this key is not text.", write: `"${name}"` };
 }

@@ -38,8 +38,8 @@ function missingApex({ settings }: Facts, hosts: readonly WrittenHost[]): Findin
 function owners(host: WrittenHost, hosts: readonly WrittenHost[], { settings }: Facts): Finding[] {
   const first = hosts.find(({ label }) => label === host.label);
   if (first === undefined || first === host) return [];
-  const domain = settings["launch:domain"]?.name ?? "the domain";
-  const name = host.label === APEX ? domain : `${host.label}.${domain}`;
+  const domain = settings["launch:domain"]?.name;
+  const name = domain === undefined ? host.label : host.label === APEX ? domain : `${host.label}.${domain}`;
   return [
     {
       path: at(host.index, "name"),
@@ -72,8 +72,9 @@ function purpose(host: WrittenHost, hosts: readonly WrittenHost[], facts: Facts)
 function service({ index, service }: WrittenHost, facts: Facts): Finding[] {
   const names = serviceNames(facts);
   if (service === undefined || names === undefined || names.includes(service)) return [];
+  const usable = names.filter((name) => facts.settings["launch:services"]?.[name] !== undefined);
   return [
-    { path: at(index, "service"), why: "launch:services has no such service.", write: suggestWord(service, names) },
+    { path: at(index, "service"), why: "launch:services has no such service.", write: suggestWord(service, usable) },
   ];
 }
 

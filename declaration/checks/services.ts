@@ -1,4 +1,4 @@
-import { cpusWithMemory, FARGATE_MEMORY, nearestNumber } from "../fargate.ts";
+import { cpusWithMemory, FARGATE_MEMORY, nearestNumber, printMemories } from "../fargate.ts";
 import type { Finding, Path } from "../finding.ts";
 import { nearestWord } from "../nearest.ts";
 import { type Check, type Facts, hostHas, serviceNames, usableHosts } from "./check.ts";
@@ -25,13 +25,6 @@ function pair({ cpuUnits, memoryMiB }: WrittenService, path: Path): Finding[] {
       write: `${nearestNumber(memoryMiB, memories)}${cpu === undefined ? "" : `, or cpuUnits: ${cpu} with ${memoryMiB}`}`,
     },
   ];
-}
-
-function printMemories(memories: readonly number[]): string {
-  const [first, second] = memories;
-  const last = memories.at(-1);
-  if (first === undefined || second === undefined || memories.length <= 4) return memories.join(", ");
-  return `${first} to ${last} in steps of ${second - first}`;
 }
 
 function tasks({ tasks }: WrittenService, path: Path): Finding[] {

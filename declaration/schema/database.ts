@@ -1,13 +1,42 @@
 import { z } from "zod";
-import { matching, whole } from "./text.ts";
+import { type Advice, matching, whole } from "./text.ts";
 
 /** RDS for PostgreSQL, gp3 storage in GiB (RDS API, CreateDBInstance, `AllocatedStorage`). */
 export const LARGEST_STORAGE = 65_536;
 
+const SUPPORTED = { minimum: 14, maximum: 18 };
+
+/** Major versions in standard support at RDS (RDS release calendar for PostgreSQL; read in 2026). */
+const majorVersion = z
+  .number()
+  .check(({ value, issues }) => {
+    const advice = explainVersion(value);
+    if (advice !== undefined) issues.push({ code: "custom", input: value, params: { advice } });
+  })
+  .meta({ type: "integer", ...SUPPORTED });
+
+function explainVersion(version: number): Advice | undefined {
+  const { minimum, maximum } = SUPPORTED;
+  const range = `a whole number from ${minimum} to ${maximum}`;
+  if (version < minimum) {
+    return {
+      why: "RDS bills extended support for it by the hour, and new launches should not begin there.",
+      write: range,
+    };
+  }
+  if (Math.floor(version) > maximum)
+    return { why: "It was not offered by RDS when these rules were written.", write: range };
+  if (Number.isInteger(version)) return undefined;
+  return {
+    why: "RDS withdraws minor versions, and then the database can't be made again.",
+    write: `${Math.floor(version)}`,
+  };
+}
+
 /** `launch:database` as written. */
 export const database = z
   .strictObject({
-    majorVersion: whole(14, 18)
+    majorVersion: majorVersion
       .default(17)
       .describe(
         "PostgreSQL's major version only: older ones cost extended support, and a minor version can't be made for ever.",

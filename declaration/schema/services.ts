@@ -9,7 +9,7 @@ const RETENTION_DAYS = [
 ] as const;
 
 /** The name of an environment variable. */
-export const variableName = matching(/^[A-Z_][A-Z0-9_]{0,127}$/i, {
+export const variableName = matching(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/, {
   why: "A variable's name has letters, digits and underscores and doesn't start with a digit.",
   write: "a name such as OPENAI_API_KEY",
 });
