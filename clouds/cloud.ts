@@ -7,7 +7,14 @@
 export const UNKNOWN: unique symbol = Symbol("unknown");
 
 /** A property value with its secrets unwrapped. */
-export type Value = null | boolean | number | string | typeof UNKNOWN | readonly Value[] | { readonly [key: string]: Value };
+export type Value =
+  | null
+  | boolean
+  | number
+  | string
+  | typeof UNKNOWN
+  | readonly Value[]
+  | { readonly [key: string]: Value };
 
 /** The properties of a resource. */
 export type Properties = { readonly [key: string]: Value };
@@ -70,6 +77,8 @@ export interface Cloud {
   readonly version: string;
   /** Names of output properties of a type that are secret whatever the program says. */
   secretOutputs(type: string): readonly string[];
+  /** Names of inputs of a type in which the provider refuses secrets; none where absent. */
+  secretlessInputs?(type: string): readonly string[];
   /** Checks the provider's own configuration; refused, for example, for a wrong region. */
   configure(configuration: Properties): void;
   check(subject: Subject, inputs: Properties, previous?: Properties): Checked;
@@ -95,7 +104,12 @@ export class UnmodelledError extends Error {
 /** What stands in the accounts before the stack does. */
 export interface Accounts {
   readonly aws: { readonly accountId: string; readonly region: string; readonly availabilityZones: readonly string[] };
-  readonly cloudflare: { readonly accountId: string; readonly zoneId: string; readonly zoneName: string; readonly plan: "free" | "pro" | "business" };
+  readonly cloudflare: {
+    readonly accountId: string;
+    readonly zoneId: string;
+    readonly zoneName: string;
+    readonly plan: "free" | "pro" | "business";
+  };
 }
 
 /** True when a value is unknown or holds something unknown. */

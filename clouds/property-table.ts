@@ -67,17 +67,23 @@ export function differ(row: TypeRow, settled: Properties, state: Properties): Di
   return { changed, replaces, deleteBeforeReplace: false };
 }
 
-/** The state that settled inputs lead to: outputs are unknown where only the service knows them. */
+/**
+ * The state that settled inputs lead to: what only the service knows is unknown, and so is what a change makes it
+ * decide anew and `given` doesn't say.
+ */
 export function foresee(
   row: TypeRow,
+  given: Properties,
   settled: Properties,
   state: Properties | undefined,
   changed: boolean,
 ): Properties {
-  const outputs = row.outputs.flatMap((name) => {
-    const known = state?.[name];
-    if (state === undefined || (changed && row.unknownAfterChange.includes(name))) return [[name, UNKNOWN] as const];
-    return known === undefined ? [] : [[name, known] as const];
+  const decidedAnew = (name: string) => changed && row.unknownAfterChange.includes(name) && !(name in given);
+  const names = [...Object.keys(settled), ...row.outputs];
+  const foreseen = names.map((name): [string, Value | undefined] => {
+    if (decidedAnew(name)) return [name, UNKNOWN];
+    if (!row.outputs.includes(name)) return [name, settled[name]];
+    return [name, state === undefined ? UNKNOWN : state[name]];
   });
-  return { ...settled, ...Object.fromEntries(outputs) };
+  return Object.fromEntries(foreseen.filter((entry): entry is [string, Value] => entry[1] !== undefined));
 }

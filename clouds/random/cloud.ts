@@ -17,7 +17,7 @@ export function randomCloud(): Cloud {
     diff: (type, _id, state, inputs) => differ(rowOf(type), settle(rowOf(type), twin(inputs)), state),
     plan: (subject, inputs, present) => {
       const row = rowOf(subject.type);
-      return foresee(row, settle(row, twin(inputs)), present?.state, false);
+      return foresee(row, inputs, settle(row, twin(inputs)), present?.state, false);
     },
     create: (subject, inputs) => {
       const made = create(knownType(subject.type), settle(rowOf(subject.type), twin(inputs)));

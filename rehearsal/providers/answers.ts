@@ -25,6 +25,14 @@ export function describeRefusal(refusal: Refusal): string {
   return `${refusal.code}: ${refusal.message}`;
 }
 
+/** One refused input of a Check. */
+export function checkFailure(property: string, reason: string) {
+  const failure = new protocol.CheckFailure();
+  failure.setProperty(property);
+  failure.setReason(reason);
+  return failure;
+}
+
 /** Turns what a cloud threw into the error the engine prints; a fault of our own keeps its stack. */
 export function toWireError(thrown: unknown): WireError {
   // Never UNIMPLEMENTED: the engine takes that for "go on without me".

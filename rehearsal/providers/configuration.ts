@@ -16,7 +16,7 @@ import type {
 import protocol from "@pulumi/pulumi/proto/provider_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import { type Cloud, type Properties, Refusal, UNKNOWN, type Value } from "../../clouds/cloud.ts";
-import { describeRefusal, fromStruct, toStruct, toWireError } from "./answers.ts";
+import { checkFailure, describeRefusal, fromStruct, toStruct, toWireError } from "./answers.ts";
 import { decode, isList, type WireObject } from "./properties.ts";
 
 /** The methods by which the engine gets to know a provider and sets it up. */
@@ -61,10 +61,7 @@ export function configurationMethods(cloud: Cloud): ConfigurationMethods {
         answer(null, response);
       } catch (thrown) {
         if (!(thrown instanceof Refusal)) return answer(toWireError(thrown));
-        const failure = new protocol.CheckFailure();
-        failure.setProperty(thrown.property ?? "");
-        failure.setReason(describeRefusal(thrown));
-        response.setFailuresList([failure]);
+        response.setFailuresList([checkFailure(thrown.property ?? "", describeRefusal(thrown))]);
         answer(null, response);
       }
     },
