@@ -105,15 +105,16 @@ export function awsCloud(accounts: Accounts): AwsCloud {
 
     plan(subject, inputs, present) {
       const found = known(subject.type);
-      const asked = request(found, subject, inputs, present?.state);
+      // What it refers to may be made in the same update, so the account is asked at creation only.
+      const settled = settle(found, inputs);
       const computed = present
-        ? { ...kept(found, present.state), ...changedOutputs(found, present.state, asked.inputs) }
+        ? { ...kept(found, present.state), ...changedOutputs(found, present.state, settled) }
         : Object.fromEntries(
             Object.entries(found.entry.properties).flatMap(([name, property]): [string, Value][] =>
               property.computed ? [[name, UNKNOWN]] : [],
             ),
           );
-      return visible(found, { ...computed, ...asked.inputs, ...tagsOf(found, asked.inputs) });
+      return visible(found, { ...computed, ...settled, ...tagsOf(found, settled) });
     },
 
     create(subject, inputs): Resource {
