@@ -1,4 +1,4 @@
-import { fileURLToPath } from "node:url";
+import { tmpdir } from "node:os";
 import { UserError } from "../declaration/faults.ts";
 import { parseConsent } from "../infra/consent.ts";
 import type { Engine } from "../rehearsal/engine/find.ts";
@@ -7,9 +7,6 @@ import { type Objection, objections } from "../rehearsal/limits.ts";
 import { type EngineCommand, type EngineRun, runEngine } from "../rehearsal/run.ts";
 import { exitCodeOf, UNEXPECTED_CHANGES } from "./exit-codes.ts";
 import { coloursFor, say } from "./output/print.ts";
-
-/** The clone, where `Pulumi.yaml` stands. */
-const _project = fileURLToPath(new URL("../", import.meta.url));
 
 /** Splits a command's words at `--`: ours before it, the engine's after. */
 export function splitWords(words: readonly string[]): { ours: string[]; engines: string[] } {
@@ -46,6 +43,7 @@ export async function runInProject(
       arguments: commands,
       environment: { ...Object.fromEntries(environment), ...engineVariables(engine) },
       output,
+      notes: tmpdir(),
       secrets: environment.filter(([name]) => /SECRET|TOKEN|PASSPHRASE|PASSWORD/.test(name)).map(([, value]) => value),
     });
   } finally {

@@ -1,5 +1,4 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
 import type { Engine } from "./engine/find.ts";
@@ -17,6 +16,8 @@ export interface EngineCommand {
   readonly environment: Readonly<Record<string, string>>;
   /** `terminal` leaves input and output to the user; `quiet` collects what is printed. */
   readonly output: "terminal" | "quiet";
+  /** A folder for the event log, which is removed after it was read. */
+  readonly notes: string;
   /** Texts that must not be printed, such as a passphrase. */
   readonly secrets?: readonly string[];
   /** Ends the command and all it started, at once. */
@@ -38,7 +39,7 @@ const LOGGED = new Set(["preview", "up", "refresh", "destroy"]);
 
 /** Runs the engine to its end and reads its event log; a failing command is a result, not an exception. */
 export async function runEngine(command: EngineCommand): Promise<EngineRun> {
-  const folder = await mkdtemp(join(tmpdir(), "launch-events-"));
+  const folder = await mkdtemp(join(command.notes, "events-"));
   try {
     const log = join(folder, "events.json");
     const isLogged = LOGGED.has(command.arguments[0] ?? "");

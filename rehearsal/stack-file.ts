@@ -34,9 +34,11 @@ export function untie(text: string, name: string): string {
   visit(document, {
     Map(_key, map) {
       const [only] = map.items;
-      if (map.items.length !== 1 || !isPair(only) || !isScalar(only.key) || only.key.value !== "secure" || !map.range)
-        return;
-      cuts.push({ from: map.range[0], to: map.range[1], put: JSON.stringify(REHEARSED_VALUE) });
+      if (map.items.length !== 1 || !isPair(only) || !isScalar(only.key) || only.key.value !== "secure") return;
+      if (!isScalar(only.value) || !map.range || !only.value.range) return;
+      // The map's own range goes on over what follows its last line.
+      const end = map.flow ? map.range[1] : only.value.range[1];
+      cuts.push({ from: map.range[0], to: end, put: JSON.stringify(REHEARSED_VALUE) });
       return visit.SKIP;
     },
   });

@@ -51,6 +51,7 @@ export async function openStage(args: StageArgs): Promise<Stage> {
       arguments: commands,
       environment: { ...environment, ...variables },
       output: "quiet",
+      notes: copy.folder,
       secrets: [copy.passphrase],
       watch: guard,
       ...(args.signal === undefined ? {} : { signal: args.signal }),

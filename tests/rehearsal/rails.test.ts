@@ -87,7 +87,7 @@ const rows: readonly Row[] = [
   },
 ];
 
-describe.skipIf(!hasEngine)(`the rails, on the real engine${why}`, () => {
+describe.skipIf(!hasEngine)(`the rails, on the real engine${why}`, { timeout: 240_000 }, () => {
   let toy: ToyProject;
   let stage: Stage;
   let cloud: ToyCloud;
