@@ -13,7 +13,7 @@ import {
   urlDecode,
 } from "./expression.ts";
 import { KINDS } from "./kinds.ts";
-import { beginsLike, hasSeparatePlace, verbatim } from "./paths.ts";
+import { beginsLike, hasSeparatePlace, outermost, verbatim } from "./paths.ts";
 import {
   type Contribution,
   onHosts,
@@ -75,7 +75,9 @@ function carriesSession(settings: Settings): BooleanExpression {
 function eligibleRules(settings: Settings): readonly Contribution[] {
   const routes = placedRoutes(settings);
   const groups = Map.groupBy(routes.filter(isEligible), groupOf);
-  return [...groups].map(([ref, members]): Contribution => {
+  // By ref, so that the order of the routes moves no rule; the rules exclude each other, so any order means the same.
+  const sorted = [...groups].sort(([left], [right]) => (left < right ? -1 : 1));
+  return sorted.map(([ref, members]): Contribution => {
     const seconds = members[0]?.route.cacheSeconds;
     if (members.some(({ route }) => KINDS[route.kind].cache === "when-asked")) requireSessionCookies(settings, members);
     const [first, ...rest] = members.map((member) => requestsOf(member, ref, routes));
@@ -106,16 +108,15 @@ function groupOf({ route }: PlacedRoute): string {
 
 /** The route as declared, less every other route below it: a private page below a cached prefix stays out, in any letter case. */
 function requestsOf(member: PlacedRoute, ref: string, routes: readonly PlacedRoute[]): BooleanExpression {
-  const others = routes.filter(
-    (other) =>
-      other.hostName === member.hostName &&
-      !(isEligible(other) && groupOf(other) === ref) &&
-      hasSeparatePlace(other.route.path, member.route.path),
-  );
+  const others = routes
+    .filter(({ hostName }) => hostName === member.hostName)
+    .filter((other) => !(isEligible(other) && groupOf(other) === ref))
+    .map(({ route }) => route.path)
+    .filter((path) => hasSeparatePlace(path, member.route.path));
   return and(
     onHosts(member.hostName),
     verbatim(member.route.path),
-    ...others.map(({ route }) => not(beginsLike(route.path))),
+    ...outermost(others).map((path) => not(beginsLike(path))),
   );
 }
 

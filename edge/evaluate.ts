@@ -69,7 +69,7 @@ export function evaluateString(expression: StringExpression, request: EdgeReques
       return expression.text;
     case "call": {
       const argument = evaluateString(expression.argument, request);
-      return expression.name === "lower" ? asciiLower(argument) : decoded(argument.replaceAll("+", " "));
+      return expression.name === "lower" ? asciiLower(argument) : decoded(argument);
     }
     case "concat":
       return expression.parts.map((part) => evaluateString(part, request)).join("");

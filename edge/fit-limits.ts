@@ -32,12 +32,7 @@ export function fitLimits(plan: CloudflarePlan, routes: readonly PlacedRoute[]):
   const fitted = clamped.length > quota ? tighten(mergeEqual(clamped), quota) : clamped;
   if (fitted.length > quota) {
     const rules = fitted.map(({ ref, members, limit }) => ({ ref, owner: `${owned(members)}: ${inWords(limit)}` }));
-    throw quotaError(
-      "http_ratelimit",
-      plan,
-      rules,
-      "Write equal limits for some of these routes, so that they share a rule",
-    );
+    throw quotaError("http_ratelimit", plan, rules);
   }
   // With room for a single rule its ref must not depend on who is in it, or every added route would make a new rule.
   const groups = quota === 1 ? fitted.map((group) => ({ ...group, ref: "limit-shared" })) : fitted;

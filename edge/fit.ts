@@ -6,6 +6,16 @@ import type { Expression } from "./expression.ts";
 import { fieldsOf, usesRegex } from "./inspect.ts";
 import { printExpression } from "./print.ts";
 
+/** How to need fewer rules in a phase; no full stop, since the larger plan follows. */
+const MERGES: Readonly<Record<PhaseName, string>> = {
+  http_request_dynamic_redirect: "Declare fewer hosts, each of which has a redirect",
+  http_request_firewall_custom: "Declare fewer kinds of route",
+  http_ratelimit: "Write equal limits for some of these routes, so that they share a rule",
+  http_request_late_transform: "Declare fewer headers",
+  http_request_cache_settings: "Give routes of a kind the same cacheSeconds, so that they share a rule",
+  http_response_headers_transform: "Declare fewer headers",
+};
+
 /** Refuses, by a `UserError` that exits with 2, whatever the plan would refuse at `up`; answers how much of it is used. */
 export function fit(plan: CloudflarePlan, phases: readonly EdgePhase[]): readonly QuotaUse[] {
   for (const phase of phases) {
@@ -31,12 +41,11 @@ export function requireRegexAllowed(plan: CloudflarePlan, expression: Expression
   );
 }
 
-/** More rules than a phase takes: which, whose, and the way out. `merge` says how to need fewer; no full stop. */
+/** More rules than a phase takes: which, whose, and the way out. */
 export function quotaError(
   phase: PhaseName,
   plan: CloudflarePlan,
   rules: readonly { readonly ref: string; readonly owner: string }[],
-  merge: string,
 ): UserError {
   const { title, rules: allowed } = ENTITLEMENTS[plan];
   const quota = allowed[phase];
@@ -52,7 +61,7 @@ export function quotaError(
   return new UserError(
     "quota",
     `${phase}: Cloudflare's ${title} plan allows ${quota} ${quota === 1 ? "rule" : "rules"}, the settings need ${rules.length}:\n${listed.join("\n")}`,
-    `${merge}, ${upgrade}.`,
+    `${MERGES[phase]}, ${upgrade}.`,
     2,
   );
 }
@@ -141,5 +150,5 @@ function requireQuota(plan: CloudflarePlan, phases: readonly EdgePhase[]): void 
   const rules = phases.flatMap((phase) => phase.rules);
   const name = phases[0]?.phase;
   if (name === undefined || rules.length <= ENTITLEMENTS[plan].rules[name]) return;
-  throw quotaError(name, plan, rules, "Give routes of a kind the same settings, so that they share a rule");
+  throw quotaError(name, plan, rules);
 }

@@ -27,11 +27,12 @@ function withoutDotSegments(path: string): string {
   return `/${kept.join("/")}`;
 }
 
-/** Percent escapes decoded once; what is no escape stays, as in Cloudflare's `url_decode`. */
+/** What `url_decode` makes of a string: percent escapes decoded once, `+` a space; what is no escape stays (rules-language/functions). */
 export function decoded(value: string): string {
+  const spaced = value.replaceAll("+", " ");
   try {
-    return decodeURIComponent(value);
+    return decodeURIComponent(spaced);
   } catch {
-    return value.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+    return spaced.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
   }
 }

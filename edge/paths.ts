@@ -79,8 +79,7 @@ export function anySpelling(first: PathPattern, ...rest: readonly PathPattern[])
 function oddSpellings(bases: readonly string[]): readonly BooleanExpression[] {
   const [first, ...rest] = bases.flatMap((base) => [
     endsWith(loosePath, base),
-    contains(loosePath, `${base}/`),
-    contains(loosePath, `${base};`),
+    ...BOUNDARIES.map((boundary) => contains(loosePath, base + boundary)),
   ]);
   if (first === undefined) return [];
   const [odd, ...others] = ODD.map((part) => contains(loosePath, part));
@@ -112,4 +111,17 @@ export function looksLike(pattern: PathPattern, parts: readonly string[], ending
 export function hasSeparatePlace(inner: PathPattern, outer: PathPattern): boolean {
   const isSameName = looseBase(inner) === looseBase(outer) && looseBase(inner) !== "";
   return outer.form === "prefix" && !isSameName && liesBelow(inner, outer);
+}
+
+/** The paths without those that `beginsLike` of another one covers already. */
+export function outermost(patterns: readonly PathPattern[]): readonly PathPattern[] {
+  const bases = new Map(patterns.map((pattern) => [looseBase(pattern), pattern]));
+  const kept: PathPattern[] = [];
+  let last = "";
+  for (const [base, pattern] of [...bases].sort(([left], [right]) => (left < right ? -1 : 1))) {
+    if (last !== "" && base.startsWith(last)) continue;
+    last = base;
+    kept.push(pattern);
+  }
+  return kept;
 }
