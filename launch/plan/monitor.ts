@@ -101,9 +101,9 @@ export class PlanMonitor extends MockMonitor {
       }
       const cloud = this.#cloud(type);
       const { values, secrets } = decode(wire);
+      const secretOutputs = [...secrets, ...cloud.secretOutputs(type), ...request.getAdditionalsecretoutputsList()];
       const { state, refusals } = planCreation(cloud, subject, values);
       this.refusals.push(...refusals);
-      const secretOutputs = [...secrets, ...cloud.secretOutputs(type), ...request.getAdditionalsecretoutputsList()];
       return encode(known(state), new Set(secretOutputs));
     } catch (thrown) {
       this.refusals.push(plannedRefusal(subject, thrown));

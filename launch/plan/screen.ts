@@ -36,7 +36,7 @@ function acceptedScreen({ stack, settings, edge, planned, written }: PlanScreen,
     "",
     colours.bold("Resources"),
     table(
-      parts.map((part) => [part.component, String(part.count), part.kinds.map(named).join(", ")]),
+      parts.map((part) => [part.component, String(part.count), inOneLine(part.kinds.map(named))]),
       [1],
     ),
     "",
@@ -44,11 +44,24 @@ function acceptedScreen({ stack, settings, edge, planned, written }: PlanScreen,
     ...edge.phases.map((phase) => phaseLines(phase, edge)),
     "",
     colours.bold("What a person does"),
-    ...personTasks(settings, stack).map(({ task, how }) => `  - ${task}\n    ${colours.dim(how)}`),
+    ...personTasks(settings, stack).map((task) => `  - ${task}`),
     "",
     ...(written === undefined ? [] : [`Every resource with its inputs and options: ${written}`]),
     `Next: ${colours.cyan(`npx launch rehearse --stack ${stack}`)}`,
   ].join("\n");
+}
+
+/** Characters of a line that are left for the kinds of a component's resources. */
+const KINDS_WIDTH = 96;
+
+/** As many names as one line takes, and how many more there are. */
+function inOneLine(names: readonly string[]): string {
+  for (let shown = names.length; shown > 1; shown--) {
+    const rest = names.length - shown;
+    const line = `${names.slice(0, shown).join(", ")}${rest === 0 ? "" : ` and ${rest} more kinds`}`;
+    if (line.length <= KINDS_WIDTH) return line;
+  }
+  return names[0] ?? "";
 }
 
 function named([kind, count]: readonly [string, number]): string {
