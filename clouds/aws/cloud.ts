@@ -81,7 +81,7 @@ export function awsCloud(accounts: Accounts): AwsCloud {
 
     secretOutputs: (type) =>
       Object.entries(known(type).entry.properties)
-        .filter(([, property]) => property.sensitive || property.writeOnly)
+        .filter(([, property]) => property.sensitive)
         .map(([name]) => name),
 
     configure(properties) {
@@ -90,6 +90,9 @@ export function awsCloud(accounts: Accounts): AwsCloud {
 
     check(subject, inputs, previous): Checked {
       const found = known(subject.type);
+      const { region } = inputs;
+      if (typeof region === "string" && region !== world.region)
+        throw new UnmodelledError(`${subject.type} in ${region}`);
       const named = nameAutomatically(found.model, subject, inputs, previous);
       const refusals = [...checkShape(found.entry, inputs), ...(named instanceof Refusal ? [named] : [])];
       const checked = named instanceof Refusal ? inputs : named;

@@ -85,26 +85,31 @@ function membersOf(block: TerraformBlock): ReadonlyMap<string, Member> {
   return found;
 }
 
-function property(name: string, sdk: SdkProperty, input: boolean, members: ReadonlyMap<string, Member>): TableProperty {
-  const terraformName = candidates(name).find((candidate) => members.has(candidate));
-  const member = terraformName === undefined ? undefined : members.get(terraformName);
+function property(
+  name: string,
+  sdk: SdkProperty,
+  input: boolean,
+  members?: ReadonlyMap<string, Member>,
+): TableProperty {
+  const terraformName = candidates(name).find((candidate) => members?.has(candidate));
+  const member = terraformName === undefined ? undefined : members?.get(terraformName);
   const collection = member?.collection;
   const shape = sdk.shape === "list" && collection === "set" ? "set" : sdk.shape;
   return {
     shape,
     ...(sdk.of && { of: sdk.of }),
-    ...(terraformName !== snakeCase(name) && { terraform: terraformName ?? null }),
+    ...(members && terraformName !== snakeCase(name) && { terraform: terraformName ?? null }),
     ...(input && { input: sdk.required ? ("required" as const) : ("optional" as const) }),
     ...(member?.attribute.computed && { computed: true as const }),
-    ...(member?.attribute.sensitive && { sensitive: true as const }),
-    ...(member?.attribute.write_only && { writeOnly: true as const }),
+    ...((member?.attribute.write_only || name.endsWith("Wo")) && { writeOnly: true as const }),
     ...(sdk.shape === "object" && (collection === "list" || collection === "set") && { single: true as const }),
-    ...(sdk.fields && { fields: properties(sdk.fields, member?.block ?? {}) }),
+    ...(sdk.fields && { fields: properties(sdk.fields, member?.block) }),
   };
 }
 
-function properties(sdk: Readonly<Record<string, SdkProperty>>, block: TerraformBlock): Record<string, TableProperty> {
-  const members = membersOf(block);
+function properties(sdk: Readonly<Record<string, SdkProperty>>, block?: TerraformBlock): Record<string, TableProperty> {
+  // Within something the older provider lacks, no name has a counterpart: saying so once is enough.
+  const members = block && membersOf(block);
   return Object.fromEntries(Object.entries(sdk).map(([name, one]) => [name, property(name, one, true, members)]));
 }
 
@@ -112,16 +117,14 @@ function properties(sdk: Readonly<Record<string, SdkProperty>>, block: Terraform
 export function joinSchema(sdk: SdkType, block: TerraformBlock): Record<string, TableProperty> {
   const members = membersOf(block);
   const outputs = Object.entries(sdk.outputs).filter(([name]) => !Object.hasOwn(sdk.inputs, name));
-  return {
-    ...properties(sdk.inputs, block),
-    ...Object.fromEntries(
-      outputs.map(([name, one]) => [name, { ...property(name, one, false, members), computed: true as const }]),
-    ),
-  };
-}
-
-/** Names Terraform has and the joined table doesn't; `id` and `timeouts` are the engine's own. */
-export function unmatched(table: Readonly<Record<string, TableProperty>>, block: TerraformBlock): readonly string[] {
-  const taken = new Set(Object.entries(table).map(([name, one]) => one.terraform ?? snakeCase(name)));
-  return [...membersOf(block).keys()].filter((name) => !taken.has(name) && name !== "id" && name !== "timeouts");
+  const all: [string, TableProperty][] = [
+    ...Object.entries(properties(sdk.inputs, block)),
+    ...outputs.map(([name, one]): [string, TableProperty] => [
+      name,
+      { ...property(name, one, false, members), computed: true },
+    ]),
+  ];
+  return Object.fromEntries(
+    all.map(([name, one]) => [name, sdk.secrets.includes(name) ? { ...one, sensitive: true } : one]),
+  );
 }

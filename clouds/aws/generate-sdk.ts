@@ -16,6 +16,8 @@ export interface SdkProperty {
 export interface SdkType {
   readonly inputs: Readonly<Record<string, SdkProperty>>;
   readonly outputs: Readonly<Record<string, SdkProperty>>;
+  /** Outputs the SDK marks as secret by itself. */
+  readonly secrets: readonly string[];
 }
 
 type Interfaces = ReadonlyMap<string, ts.InterfaceDeclaration>;
@@ -24,6 +26,12 @@ const packageFolder = path.dirname(createRequire(import.meta.url).resolve("@pulu
 
 function parse(file: string): ts.SourceFile {
   return ts.createSourceFile(file, readFileSync(path.join(packageFolder, file), "utf8"), ts.ScriptTarget.Latest, true);
+}
+
+function secretOutputs(file: string): readonly string[] {
+  const text = readFileSync(path.join(packageFolder, file), "utf8");
+  const [, names = ""] = text.match(/additionalSecretOutputs: \[([^\]]*)\]/) ?? [];
+  return [...names.matchAll(/"(\w+)"/g)].map(([, name = ""]) => name);
 }
 
 function nestedInterfaces(): Interfaces {
@@ -109,7 +117,7 @@ export function readSdk(types: readonly string[]): ReadonlyMap<string, SdkType> 
         }
       }
       if (!inputs) throw new Error(`@pulumi/aws has no ${className}Args in ${file}.d.ts`);
-      return [type, { inputs, outputs }];
+      return [type, { inputs, outputs, secrets: secretOutputs(`${file}.js`) }];
     }),
   );
 }

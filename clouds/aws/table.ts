@@ -1,3 +1,4 @@
+import { CORRECTIONS } from "./differences.ts";
 import generated from "./tables/resources.json" with { type: "json" };
 import type { AwsType } from "./types.ts";
 
@@ -17,6 +18,7 @@ export interface TableProperty {
   readonly input?: "required" | "optional";
   /** The provider fills it in where the program doesn't. */
   readonly computed?: true;
+  /** The SDK marks it as secret by itself. */
   readonly sensitive?: true;
   readonly writeOnly?: true;
   /** Terraform takes a list of at most one; Pulumi takes the object itself. */
@@ -31,6 +33,21 @@ export interface TableEntry {
   readonly properties: Readonly<Record<string, TableProperty>>;
 }
 
-/** The generated table of every type; `npm run tables` makes it from the AWS provider's schema and the SDK's types. */
+type Table = Readonly<Record<AwsType, TableEntry>>;
+
+/** The table as `npm run tables` made it from the AWS provider's schema and plan and the SDK's types. */
 // JSON imports are inferred literally; the generator writes exactly this shape.
-export const TABLE = generated as unknown as Readonly<Record<AwsType, TableEntry>>;
+export const GENERATED = generated as unknown as Table;
+
+function corrected(table: Table): Table {
+  const result: Record<AwsType, TableEntry> = { ...table };
+  for (const { type, property, replaces } of CORRECTIONS) {
+    const { replaces: _generated, ...rest } = result[type].properties[property] ?? { shape: "any" as const };
+    const properties = { ...result[type].properties, [property]: { ...rest, ...(replaces && { replaces }) } };
+    result[type] = { ...result[type], properties };
+  }
+  return result;
+}
+
+/** The table with the corrections made by hand. */
+export const TABLE = corrected(GENERATED);
