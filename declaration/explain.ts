@@ -8,33 +8,19 @@ import { looksSecret } from "./secrecy.ts";
 
 /** Says in plain words what zod found wrong in `tree`, one finding for each place. */
 export function explainIssues(issues: readonly z.core.$ZodIssue[], schema: z.ZodType, tree: unknown): Finding[] {
-  const found = issues.flatMap((issue) => explainIssue(issue, schema, tree));
-  // A misspelt key leaves the one it stands for missing: that is one mistake, not two.
-  const meant = new Set(found.flatMap(({ meant }) => (meant === undefined ? [] : [JSON.stringify(meant)])));
-  return found
-    .filter(({ finding }) => !(meant.has(JSON.stringify(finding.path)) && valueAt(tree, finding.path) === undefined))
-    .map(({ finding }) => finding);
+  return issues.flatMap((issue) => explainIssue(issue, schema, tree));
 }
 
-interface Explained {
-  readonly finding: Finding;
-  /** The path that a misspelt key stands for. */
-  readonly meant?: Path;
-}
-
-function explainIssue(issue: z.core.$ZodIssue, schema: z.ZodType, tree: unknown): Explained[] {
+function explainIssue(issue: z.core.$ZodIssue, schema: z.ZodType, tree: unknown): Finding[] {
   // Settings have text keys and places in lists only, no symbols.
   const path = issue.path as Path;
   if (issue.code === "unrecognized_keys") return issue.keys.map((key) => explainKey(path, key, schema));
-  const value = valueAt(tree, path);
   if (issue.code === "invalid_key") {
     const advice = issue.issues.map(customAdvice).find((found) => found !== undefined);
-    return [
-      { finding: { path, ...(advice ?? { why: "This name can't be used.", write: "another name" }), hidden: true } },
-    ];
+    return [{ path, ...(advice ?? { why: "This name can't be used.", write: "another name" }), hidden: true }];
   }
-  const advice = customAdvice(issue) ?? explainValue(issue, value, schemaAt(schema, path));
-  return [{ finding: { path, ...advice } }];
+  const value = valueAt(tree, path);
+  return [{ path, ...(customAdvice(issue) ?? explainValue(issue, value, schemaAt(schema, path))) }];
 }
 
 function customAdvice(issue: z.core.$ZodIssue): Advice | undefined {
@@ -42,17 +28,15 @@ function customAdvice(issue: z.core.$ZodIssue): Advice | undefined {
   return issue.code === "custom" ? (issue.params?.advice as Advice | undefined) : undefined;
 }
 
-function explainKey(path: Path, key: string, schema: z.ZodType): Explained {
+function explainKey(path: Path, key: string, schema: z.ZodType): Finding {
   const parent = schemaAt(schema, path);
   const names = parent instanceof z.ZodObject ? Object.keys(parent.shape) : [];
   const near = nearestWord(key, names);
   return {
-    finding: {
-      path: [...path, key],
-      why: "There is no such setting.",
-      write: suggestWord(key, names),
-      hidden: looksSecret(key),
-    },
+    path: [...path, key],
+    why: "There is no such setting.",
+    write: suggestWord(key, names),
+    hidden: looksSecret(key),
     ...(near === undefined ? {} : { meant: [...path, near] }),
   };
 }

@@ -10,8 +10,8 @@ export interface Finding {
   readonly write: string;
   /** True when the value may be a secret, which no log may hold. */
   readonly hidden?: boolean;
-  /** The top-level key that a misspelt one stands for. */
-  readonly meant?: string;
+  /** Where the setting stands that a misspelt key means: it isn't missing, and its default doesn't hold. */
+  readonly meant?: Path;
 }
 
 /** Printed values end here, in characters. */
@@ -43,8 +43,12 @@ export function isCovered(path: Path, others: readonly Path[]): boolean {
 /** The faults in the order of the file, one for each place; what is missing comes after its neighbours. */
 export function toFaults(findings: readonly Finding[], tree: unknown): Fault[] {
   const places = countPlaces(tree);
-  const firsts = new Map([...findings].reverse().map((finding) => [JSON.stringify(finding.path), finding]));
-  return [...firsts.values()]
+  const seen = new Set<string>();
+  const firsts = findings.filter(({ path }) => {
+    const key = JSON.stringify(path);
+    return !seen.has(key) && seen.add(key);
+  });
+  return firsts
     .map((finding) => ({ finding, place: placeOf(finding.path, places) }))
     .sort((a, b) => a.place - b.place)
     .map(({ finding }) => toFault(finding, tree));

@@ -24,7 +24,7 @@ const RULES = `## Rules about several settings
 - One of the two usual addresses is canonical (\`launch:domain.canonical\`): it is served, and the other one, where it is
   declared, redirects to it. With \`canonical: www\` the host \`www\` is therefore needed.
 - A name has one owner, a host serves or redirects, and a redirect ends at a host that serves.
-- A route belongs to a host that serves. Its path is matched ignoring case and a final slash.
+- A route belongs to a host that serves. Two routes of a host differ in more than case and a final slash.
 - A route without a name is called after its host and the words of its path: \`app-login\`, \`apex-home\` for \`/\`,
   \`apex-assets-all\` for \`/assets/*\`.
 - Only \`page\` and \`asset\` have \`cacheSeconds\`; a page needs \`launch:edge.sessionCookies\` as well. \`asset\`, \`webhook\`

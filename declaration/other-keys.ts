@@ -52,7 +52,7 @@ export function foreignFindings(config: Readonly<Record<string, unknown>>): Find
         path: [key],
         why: name === undefined ? "A key has a namespace." : "There is no such namespace.",
         write: meant ?? `launch:${name ?? key}`,
-        ...(meant === undefined ? {} : { meant }),
+        ...(meant === undefined ? {} : { meant: [meant] }),
         hidden: true,
       },
     ];

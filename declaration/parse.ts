@@ -8,7 +8,7 @@ import { checkServices } from "./checks/services.ts";
 import { checkVariables } from "./checks/variables.ts";
 import { explainIssues } from "./explain.ts";
 import { SettingsError } from "./faults.ts";
-import { type Finding, isCovered, isMap, toFaults } from "./finding.ts";
+import { type Finding, isCovered, isMap, toFaults, valueAt } from "./finding.ts";
 import { foreignFindings, secureFindings, topFindings } from "./other-keys.ts";
 import { resolveSettings } from "./resolve.ts";
 import { settingsSchema } from "./schema.ts";
@@ -79,17 +79,22 @@ function settle(source: string, config: Readonly<Record<string, unknown>>, textF
   const settings = Object.fromEntries(Object.entries(config).filter(([key]) => isOurs(key)));
   const outcome = settingsSchema.safeParse(settings);
   const first = [...textFindings, ...foreignFindings(config)];
-  const covered = first.map(({ path }) => path);
-  const meant = new Set(first.flatMap(({ meant }) => (meant === undefined ? [] : [meant])));
-  const second = explainIssues(outcome.error?.issues ?? [], settingsSchema, settings).filter(
-    ({ path }) => !isCovered(path, covered) && !(path.length === 1 && meant.has(String(path[0]))),
+  const second = withoutKnockOns(explainIssues(outcome.error?.issues ?? [], settingsSchema, settings), first, settings);
+  const faulty = [...first, ...second].flatMap(({ path, meant }) =>
+    meant === undefined || valueAt(settings, meant) !== undefined ? [path] : [path, meant],
   );
-  const faulty = [...covered, ...second.map(({ path }) => path)];
   const right = rest(settingsSchema, settings, faulty) ?? {};
-  const third = CHECKS.flatMap((check) => check({ settings: right, tree: settings })).filter(
-    ({ path }) => !isCovered(path, faulty),
-  );
+  const third = CHECKS.flatMap((check) => check({ settings: right, tree: settings, faulty }));
   const findings = [...first, ...second, ...third];
   if (findings.length > 0 || outcome.data === undefined) throw new SettingsError(source, toFaults(findings, config));
   return resolveSettings(outcome.data);
+}
+
+/** Leaves out what follows from another finding: what the text's fault made of a value, and what a misspelt key leaves missing. */
+function withoutKnockOns(findings: readonly Finding[], earlier: readonly Finding[], tree: unknown): Finding[] {
+  const covered = earlier.map(({ path }) => path);
+  const meant = [...earlier, ...findings].flatMap(({ meant }) => (meant === undefined ? [] : [meant]));
+  return findings.filter(
+    ({ path }) => !isCovered(path, covered) && !(valueAt(tree, path) === undefined && isCovered(path, meant)),
+  );
 }

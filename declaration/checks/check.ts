@@ -1,4 +1,4 @@
-import { type Finding, isMap, valueAt } from "../finding.ts";
+import { type Finding, isCovered, isMap, type Path, valueAt } from "../finding.ts";
 import { asciiLabel } from "../names.ts";
 import type { WrittenSettings } from "../schema.ts";
 import type { Rest } from "../schema-walk.ts";
@@ -9,6 +9,8 @@ export interface Facts {
   readonly settings: Rest<WrittenSettings>;
   /** Everything as written. */
   readonly tree: unknown;
+  /** Where something is wrong by itself, or missing for a misspelt key. */
+  readonly faulty: readonly Path[];
 }
 
 /** A rule about several settings at once. */
@@ -34,9 +36,10 @@ export function usableHosts({ settings }: Facts): WrittenHost[] {
   });
 }
 
-/** Whether a host's entry has a key, be its value right or not. */
-export function hostHas({ tree }: Facts, index: number, key: string): boolean {
-  return valueAt(tree, ["launch:hosts", index, key]) !== undefined;
+/** Whether a host's entry has a key or means to have it, be its value right or not. */
+export function hostHas({ tree, faulty }: Facts, index: number, key: string): boolean {
+  const path = ["launch:hosts", index, key];
+  return valueAt(tree, path) !== undefined || isCovered(path, faulty);
 }
 
 /** Every host label that is written, right or not, so that a wrong one is not reported again wherever it is named. */

@@ -19,9 +19,10 @@ export const checkRoutes: Check = (facts) => {
   const routes = (facts.settings["launch:routes"] ?? []).flatMap((route, index) =>
     route === undefined ? [] : [{ route, index }],
   );
+  const hosts = routeHosts(facts);
   return [
     ...routes.flatMap(({ route, index }) => [
-      ...host(route, index, facts),
+      ...(hosts === undefined ? [] : host(route, index, hosts)),
       ...cache(route, index, facts),
       ...limit(route, index),
     ]),
@@ -29,26 +30,40 @@ export const checkRoutes: Check = (facts) => {
   ];
 };
 
+/** What routes may belong to. */
+interface RouteHosts {
+  readonly serving: readonly string[];
+  /** From the label of a host that only redirects to where it does. */
+  readonly redirecting: ReadonlyMap<string, string | undefined>;
+  readonly written: ReadonlySet<string>;
+}
+
+function routeHosts(facts: Facts): RouteHosts | undefined {
+  if (facts.settings["launch:hosts"] === undefined) return undefined;
+  const hosts = usableHosts(facts);
+  const serves = ({ index }: { readonly index: number }) => hostHas(facts, index, "service");
+  const redirecting = hosts.filter((found) => !serves(found) && hostHas(facts, found.index, "redirectTo"));
+  return {
+    serving: hosts.filter(serves).map(({ label }) => label),
+    redirecting: new Map(redirecting.map(({ label, redirectTo }) => [label, redirectTo])),
+    written: new Set(writtenLabels(facts)),
+  };
+}
+
 const at = (index: number, key?: string): Path => ["launch:routes", index, ...(key === undefined ? [] : [key])];
 
-function host(route: WrittenRoute, index: number, facts: Facts): Finding[] {
+function host(route: WrittenRoute, index: number, { serving, redirecting, written }: RouteHosts): Finding[] {
   const label = route.host === undefined ? undefined : asciiLabel(route.host);
-  if (label === undefined || facts.settings["launch:hosts"] === undefined) return [];
-  const hosts = usableHosts(facts);
-  const serving = hosts.filter((host) => hostHas(facts, host.index, "service")).map((host) => host.label);
-  const found = hosts.find((host) => host.label === label);
-  if (found === undefined && !writtenLabels(facts).includes(label)) {
-    return [{ path: at(index, "host"), why: "launch:hosts has no such host.", write: suggestWord(label, serving) }];
-  }
-  if (found === undefined || serving.includes(label) || !hostHas(facts, found.index, "redirectTo")) return [];
+  if (label === undefined || serving.includes(label)) return [];
+  const path = at(index, "host");
+  if (!written.has(label)) return [{ path, why: "launch:hosts has no such host.", write: suggestWord(label, serving) }];
+  if (!redirecting.has(label)) return [];
+  const target = redirecting.get(label);
   return [
     {
-      path: at(index, "host"),
+      path,
       why: `${label} redirects every request, so no route of it is ever reached.`,
-      write:
-        found.redirectTo !== undefined && serving.includes(found.redirectTo)
-          ? found.redirectTo
-          : suggestWord(label, serving),
+      write: target !== undefined && serving.includes(target) ? target : suggestWord(label, serving),
     },
   ];
 }

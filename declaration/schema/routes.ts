@@ -50,4 +50,6 @@ const route = z.strictObject({
 export const routes = z
   .array(route)
   .min(1)
-  .describe("The route table: which paths there are and what each is for. Paths are matched ignoring case.");
+  .describe(
+    "The route table: which paths there are and what each is for. Write paths as the app has them; limits catch their other spellings too.",
+  );
