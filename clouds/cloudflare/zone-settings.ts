@@ -1,5 +1,4 @@
-import { type Properties, Refusal } from "../cloud.ts";
-import { sameValue } from "../values.ts";
+import type { Properties, Refusal } from "../cloud.ts";
 import { type Model, settleBy } from "./model.ts";
 import { normalizationBody, settingBody } from "./setting-body.ts";
 import { TYPES } from "./types.ts";
@@ -20,13 +19,9 @@ export function zoneSettingModel(zone: Zone): Model {
     },
     settle: settleBy(TYPES["cloudflare:index/zoneSetting:ZoneSetting"]),
     create: (_subject, inputs) => ({ id: String(inputs.settingId), state: patch(inputs) }),
-    update: (_subject, present, inputs) => {
-      if (sameValue(inputs.value, present.state.value)) {
-        // Only what changed is sent, so the body would be empty.
-        throw new Refusal("1007", "Invalid value for zone setting", "pulumi/pulumi-cloudflare#1319", "value");
-      }
-      return patch(inputs);
-    },
+    // The real provider sends only what changed, so an update without a change is an empty body and a 1007
+    // (pulumi/pulumi-cloudflare#1319). Only a creation that failed halfway leads there; here it is let through.
+    update: (_subject, _present, inputs) => patch(inputs),
     read: (id) => {
       // An import names the setting as <zone>/<setting>.
       const settingId = id.split("/").at(-1) ?? id;

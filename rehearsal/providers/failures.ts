@@ -1,3 +1,5 @@
+import { Refusal } from "../../clouds/cloud.ts";
+
 /** Which creations the servers make fail; each URN fails once. */
 export type FailureMode = "none" | "refuse-first-create" | "fail-after-first-create";
 
@@ -22,8 +24,11 @@ export class Failures {
 }
 
 /** What a service says that is briefly away. */
-export const REFUSED =
-  "503 Service Unavailable: the service is temporarily unable to handle the request (a rehearsed failure; run the update again)";
+export const REFUSED = new Refusal(
+  "503",
+  "Service Unavailable: the service is temporarily unable to handle the request (a rehearsed failure; run the update again)",
+  "made up by the rehearsal",
+);
 /** What a provider says that lost sight of a resource it had made. */
 export const FAILED_AFTER =
   "timeout while waiting for the resource to become ready, last state 'pending' (a rehearsed failure; run the update again)";

@@ -114,7 +114,7 @@ export function lifecycleMethods(cloud: Cloud, failures: Failures, recorder: Rec
       const fate = failures.next(urn);
       if (fate === "refuse") {
         record.failures += 1;
-        throw new Error(REFUSED);
+        throw REFUSED;
       }
       const { id, state } = cloud.create(subjectOf(urn), values);
       record.created.push(id);
