@@ -121,6 +121,8 @@ function remember(steps: Steps, step: StepEventMetadata, isDone: boolean): void 
   const before = steps.get(step.urn);
   // A replacement is told as several steps, and ends as a deletion of the old one.
   if (before?.operation === "replace") return;
+  // The stack itself is no resource of anybody's cloud.
+  if (step.type === "pulumi:pulumi:Stack") return;
   const operation = operationOf(step, isDone);
   if (operation === undefined) return;
   const change = operation === "same" ? undefined : changeOf(step, operation);

@@ -46,3 +46,13 @@ export function untie(text: string, name: string): string {
     .sort((one, other) => other.from - one.from)
     .reduce((left, cut) => left.slice(0, cut.from) + cut.put + left.slice(cut.to), text);
 }
+
+/**
+ * The text as it was written, with the salt that `pulumi stack init` made: that command rewrites the whole file, alters
+ * its dates and takes its layout.
+ */
+export function withSalt(written: string, rewritten: string): string {
+  const salt = parseDocument(rewritten).get("encryptionsalt");
+  const end = written === "" || written.endsWith("\n") ? "" : "\n";
+  return typeof salt === "string" ? `${written}${end}encryptionsalt: ${salt}\n` : written;
+}

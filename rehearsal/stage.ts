@@ -1,3 +1,4 @@
+import { readFile, writeFile } from "node:fs/promises";
 import type { Cloud } from "../clouds/cloud.ts";
 import { copyProject, type ProjectCopy, removeLeftovers } from "./copy.ts";
 import type { Engine } from "./engine/find.ts";
@@ -6,6 +7,7 @@ import { type Guard, guardCopy } from "./guard.ts";
 import type { FailureMode } from "./providers/failures.ts";
 import { type ServedClouds, serveClouds } from "./providers/serve.ts";
 import { type EngineRun, runEngine } from "./run.ts";
+import { withSalt } from "./stack-file.ts";
 
 /** What a rehearsal is set up from. */
 export interface StageArgs {
@@ -57,8 +59,10 @@ export async function openStage(args: StageArgs): Promise<Stage> {
       ...(args.signal === undefined ? {} : { signal: args.signal }),
     });
   try {
+    const written = await readFile(copy.stackFile, "utf8");
     const made = await pulumi(["stack", "init", args.stack]);
     if (made.exitCode !== 0) throw new Error(`pulumi stack init: ${made.printed}`);
+    await writeFile(copy.stackFile, withSalt(written, await readFile(copy.stackFile, "utf8")));
   } catch (thrown) {
     await close();
     throw thrown;

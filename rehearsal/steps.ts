@@ -69,7 +69,7 @@ export function describe({ operation, name, type, properties }: Change): string 
 }
 
 function isComponent(type: string): boolean {
-  return type.startsWith("launch:") || type === "pulumi:pulumi:Stack";
+  return type.startsWith("launch:");
 }
 
 function lastPart(urn: string): string {
