@@ -1,7 +1,7 @@
 import type { BooleanField, Expression, StringField, StringList } from "./expression.ts";
 
 /** What a tree reads from a request; header lookups count as `http.request.headers`. */
-export type ReadField = StringField | BooleanField | "http.request.headers";
+type ReadField = StringField | BooleanField | "http.request.headers";
 
 /** Every field the tree reads. */
 export function fieldsOf(expression: Expression): ReadonlySet<ReadField> {

@@ -4,11 +4,12 @@ import { ENTITLEMENTS } from "./entitlements.ts";
 import { evaluate, requestFor } from "./evaluate.ts";
 import { and, type BooleanExpression, not, or } from "./expression.ts";
 import { fitLimits, type LimitGroup } from "./fit-limits.ts";
+import { KINDS } from "./kinds.ts";
 import { anySpelling, exactly, liesBelow } from "./paths.ts";
 import { type Contribution, onHosts, ownedByRoutes, type PlacedRoute, placedRoutes } from "./rulebook.ts";
 
 /** Per address; the data centre is mandatory for rules made by the API, so counters are per data centre too. */
-export const CHARACTERISTICS: readonly string[] = ["ip.src", "cf.colo.id"];
+const CHARACTERISTICS: readonly string[] = ["ip.src", "cf.colo.id"];
 
 /**
  * The rate limits, fitted to the plan. They count every method: a login form that is only asked for costs a query too, and the
@@ -21,27 +22,32 @@ export function limits(settings: Settings): {
   const routes = placedRoutes(settings);
   const { groups, notes } = fitLimits(settings.cloudflare.plan, routes);
   const seesHost = ENTITLEMENTS[settings.cloudflare.plan].limits.fields.includes("http.host");
-  const rules = groups.map((group): Contribution => {
-    return {
-      phase: "http_ratelimit",
-      precedence: 10,
-      rule: {
-        ref: group.ref,
-        description: `${describeLimit(group.limit)}, per address`,
-        owner: ownedByRoutes(group.members.map(({ route }) => route.name)),
-        expression: seesHost ? onEachHost(group, routes) : covered(group.members, group, routes),
-        action: { kind: "limit", ...group.limit, characteristics: CHARACTERISTICS },
-      },
-    };
+  const fitted = groups.map((group) => {
+    const expression = seesHost ? onEachHost(group, routes) : covered(group.members, group, routes);
+    return { group, expression, hits: seesHost ? [] : hitsOfOtherHosts(group, expression, settings, routes) };
   });
   return {
-    rules,
-    notes: [...notes, ...(seesHost ? [] : rules.flatMap((rule) => hitsOfOtherHosts(rule, settings, routes)))],
+    rules: fitted.map(({ group, expression }) => limitRule(group, expression)),
+    notes: [...notes, ...fitted.flatMap(({ hits }) => hits)],
+  };
+}
+
+function limitRule({ ref, limit, members }: LimitGroup, expression: BooleanExpression): Contribution {
+  return {
+    phase: "http_ratelimit",
+    precedence: 10,
+    rule: {
+      ref,
+      description: `${describeLimit(limit)}, per address`,
+      owner: ownedByRoutes(members.map(({ route }) => route.name)),
+      expression,
+      action: { kind: "limit", ...limit, characteristics: CHARACTERISTICS },
+    },
   };
 }
 
 /** For example `more than 5 requests in 10 s are refused for 60 s`. */
-export function describeLimit({ requests, periodSeconds, blockSeconds }: Limit): string {
+function describeLimit({ requests, periodSeconds, blockSeconds }: Limit): string {
   return `more than ${requests} requests in ${periodSeconds} s are refused for ${blockSeconds} s`;
 }
 
@@ -87,19 +93,17 @@ function joinedOr(first: BooleanExpression | undefined, rest: readonly BooleanEx
 
 /** Where a limit can't see the host, it counts the same path on every host of the zone. */
 function hitsOfOtherHosts(
-  { rule }: Contribution,
+  { ref, members }: LimitGroup,
+  expression: BooleanExpression,
   settings: Settings,
   routes: readonly PlacedRoute[],
 ): readonly FitNote[] {
-  if (rule.expression.type !== "boolean") return [];
-  const condition = rule.expression;
-  const members = rule.owner.replace(/^routes? /, "").split(", ");
-  const hits = routes.filter(
-    ({ route, hostName }) =>
-      !members.includes(route.name) && evaluate(condition, requestFor(hostName, route.path.path)),
-  );
-  const plan = ENTITLEMENTS[settings.cloudflare.plan].title;
-  const also = hits.map(({ route, hostName }) => `${hostName}${route.path.path} (route ${route.name})`).join(", ");
-  const text = `on ${plan} a limit sees the path only, so these paths count on every host of the zone${also === "" ? "" : `; it also hits ${also}`}`;
-  return [{ phase: "http_ratelimit", ref: rule.ref, text }];
+  const also = routes
+    .filter((other) => !members.includes(other) && !KINDS[other.route.kind].isMachine)
+    .filter(({ route, hostName }) => evaluate(expression, requestFor(hostName, route.path.path)))
+    .map(({ route, hostName }) => `${hostName}${route.path.path} (route ${route.name})`);
+  const { title } = ENTITLEMENTS[settings.cloudflare.plan];
+  const meaning = `on ${title} a limit sees the path only, so these paths count on every host of the zone`;
+  const text = also.length === 0 ? meaning : `${meaning}; it also hits ${also.join(", ")}`;
+  return [{ phase: "http_ratelimit", ref, text }];
 }

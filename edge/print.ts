@@ -2,7 +2,7 @@ import { UserError } from "../declaration/faults.ts";
 import type { BooleanExpression, Comparison, Expression, StringExpression, StringList } from "./expression.ts";
 
 /** The longest expression Cloudflare takes, in characters (cloudflare-docs, `partials/ruleset-engine/max-expression-length.mdx`). */
-export const MAXIMUM_LENGTH = 4096;
+const MAXIMUM_LENGTH = 4096;
 
 /**
  * The tree in Cloudflare's rules language. Whatever mixes `and`, `or` and `not` gets parentheses, so nobody has to know

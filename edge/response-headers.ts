@@ -7,7 +7,7 @@ import { type Contribution, onServingHosts } from "./rulebook.ts";
  * section 6.1.1), and an app that sends a year by itself must not overtake the ramp. Never `preload` or `includeSubDomains`:
  * both bind hosts that this stack doesn't know, and the first can't be taken back.
  */
-export const HSTS_SECONDS: Readonly<Record<EdgeSettings["hsts"], number>> = {
+const HSTS_SECONDS: Readonly<Record<EdgeSettings["hsts"], number>> = {
   off: 0,
   "five-minutes": 300,
   day: 86_400,

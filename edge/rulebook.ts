@@ -42,10 +42,10 @@ export function assemble(contributions: readonly Contribution[]): readonly EdgeP
 }
 
 /** A host on which a service answers. */
-export type ServingHost = Host & { readonly serves: { readonly service: string } };
+type ServingHost = Host & { readonly serves: { readonly service: string } };
 
 /** The hosts that reach the origin, in the order written; those that only redirect never do. */
-export function servingHosts(settings: Settings): readonly ServingHost[] {
+function servingHosts(settings: Settings): readonly ServingHost[] {
   return settings.hosts.filter((host): host is ServingHost => "service" in host.serves);
 }
 
