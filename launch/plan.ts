@@ -1,7 +1,6 @@
 import { compileEdge } from "../edge/compile.ts";
 import { command, stackOption } from "./command.ts";
 import { coloursFor, print, say } from "./output/print.ts";
-import { planStack } from "./plan/plan-stack.ts";
 import { planScreen } from "./plan/screen.ts";
 import { serialisePlan, writePlan } from "./plan/write.ts";
 import { findProject, readSettings } from "./project.ts";
@@ -16,6 +15,8 @@ export async function plan(
 ): Promise<{ screen: string; text: string; exitCode: number }> {
   const settings = readSettings(project, stack);
   const edge = compileEdge(settings);
+  // The SDK and its providers take most of a plan's time: wrong settings are answered without them.
+  const { planStack } = await import("./plan/plan-stack.ts");
   const planned = await planStack(settings, stack);
   const refused = planned.refusals.length > 0;
   const written = refused ? undefined : writePlan(project, planned.file);
