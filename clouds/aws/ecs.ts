@@ -161,7 +161,7 @@ const service: Model = {
     propagateTags: "NONE",
   },
   rules: [
-    exclusive(["launchType", "capacityProviderStrategies"], provider),
+    exclusive(["launchType", "capacityProviderStrategies"], ecs, false, "InvalidParameterException"),
     oneOf("launchType", ["EC2", "FARGATE", "EXTERNAL", "MANAGED_INSTANCES"], provider),
     oneOf("schedulingStrategy", ["REPLICA", "DAEMON"], provider),
     oneOf("propagateTags", ["SERVICE", "TASK_DEFINITION", "NONE"], provider),

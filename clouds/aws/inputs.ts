@@ -78,7 +78,7 @@ export function nameAutomatically(
   const logical = naming.lowerCase ? subject.name.toLowerCase() : subject.name;
   const before = previous?.[naming.property];
   if (typeof before === "string" && before.startsWith(`${logical}-`)) return { ...inputs, [naming.property]: before };
-  const digits = createHash("sha256").update(subject.randomSeed).update(subject.name).digest("hex").slice(0, 7);
+  const digits = createHash("sha256").update(subject.randomSeed).update(subject.urn).digest("hex").slice(0, 7);
   const name = `${logical}-${digits}`;
   if (name.length <= naming.limit) return { ...inputs, [naming.property]: name };
   return new Refusal(

@@ -67,7 +67,7 @@ const loadBalancer: Model = {
     oneOf("desyncMitigationMode", ["monitor", "defensive", "strictest"], provider),
     oneOf("xffHeaderProcessingMode", ["append", "preserve", "remove"], provider),
     range("idleTimeout", 1, 4000, elb, "ValidationError"),
-    range("clientKeepAlive", 60, 604800, provider),
+    range("clientKeepAlive", 60, 604800, elb, "ValidationError"),
   ],
   references: [
     {
@@ -182,11 +182,16 @@ const targetGroup: Model = {
         ? `Health check timeout (${timeout}) must be smaller than the interval (${interval})`
         : undefined;
     }),
-    together("port", "InvalidParameterCombination", groupProvider, ({ targetType, port, protocol, vpcId }) => {
-      if (targetType === "lambda") return undefined;
-      const missing = Object.entries({ port, protocol, vpcId }).find(([, value]) => value === undefined);
-      return missing && `${missing[0]} should be set when target type is ${String(targetType ?? "instance")}`;
-    }),
+    together(
+      "port",
+      "InvalidParameterCombination",
+      `${groupProvider}, at creation`,
+      ({ targetType, port, protocol, vpcId }) => {
+        if (targetType === "lambda") return undefined;
+        const missing = Object.entries({ port, protocol, vpcId }).find(([, value]) => value === undefined);
+        return missing && `${missing[0]} should be set when target type is ${String(targetType ?? "instance")}`;
+      },
+    ),
   ],
   references: [{ path: "vpcId", to: "aws:ec2/vpc:Vpc", missing: "ValidationError", source: elb }],
   occupied: ({ world, inputs, present }) => {

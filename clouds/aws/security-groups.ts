@@ -22,7 +22,7 @@ const securityGroup: Model = {
       "description",
       /^[0-9A-Za-z_ .:/()#,@[\]+=&;{}!$*-]*$/,
       "letters, digits, spaces and ._-:/()#,@[]+=&;{}!$*",
-      provider,
+      ec2,
     ),
   ],
   references: [
