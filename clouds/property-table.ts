@@ -79,8 +79,8 @@ export function foresee(
   changed: boolean,
 ): Properties {
   const decidedAnew = (name: string) => changed && row.unknownAfterChange.includes(name) && !(name in given);
-  const names = [...Object.keys(settled), ...row.outputs];
-  const foreseen = names.map((name): [string, Value | undefined] => {
+  const names = new Set([...Object.keys(settled), ...row.outputs, ...(changed ? row.unknownAfterChange : [])]);
+  const foreseen = [...names].map((name): [string, Value | undefined] => {
     if (decidedAnew(name)) return [name, UNKNOWN];
     if (!row.outputs.includes(name)) return [name, settled[name]];
     return [name, state === undefined ? UNKNOWN : state[name]];

@@ -11,11 +11,14 @@ export interface PhaseRow {
 
 const CHALLENGES = ["challenge", "js_challenge", "managed_challenge"] as const;
 
-/** The phases this cloud models and the actions each allows (ruleset-engine/rules-language/actions, "Phases"). */
+/**
+ * The phases this cloud models and the actions each allows (ruleset-engine/rules-language/actions, "Phases"); `log` is
+ * left out, since it needs the Enterprise plan (plans/index.json).
+ */
 export const PHASES: Readonly<Record<PhaseName, PhaseRow>> = {
   http_request_dynamic_redirect: { actions: ["redirect"], ratelimit: false },
-  http_request_firewall_custom: { actions: ["block", ...CHALLENGES, "log", "skip"], ratelimit: false },
-  http_ratelimit: { actions: ["block", ...CHALLENGES, "log"], ratelimit: true },
+  http_request_firewall_custom: { actions: ["block", ...CHALLENGES, "skip"], ratelimit: false },
+  http_ratelimit: { actions: ["block", ...CHALLENGES], ratelimit: true },
   http_request_late_transform: { actions: ["rewrite"], ratelimit: false },
   http_request_cache_settings: { actions: ["set_cache_settings"], ratelimit: false },
   http_response_headers_transform: { actions: ["rewrite"], ratelimit: false },

@@ -50,7 +50,7 @@ export function ruleBody(rule: Reader, place: RulePlace): RuleBody {
   const logging = rule.optionalMap("logging")?.optionalFlag("enabled");
   const limit = rule.optionalMap("ratelimit");
   const common = {
-    ref: rule.text("ref"),
+    ref: rule.optionalText("ref") ?? "",
     expression: rule.text("expression"),
     enabled: rule.optionalFlag("enabled") ?? true,
     ...defined({
@@ -84,7 +84,6 @@ function actionBody(action: string, rule: Reader, place: RulePlace) {
     case "challenge":
     case "js_challenge":
     case "managed_challenge":
-    case "log":
       parameters?.only([], `is no parameter of the action "${action}"`);
       return { action } as const;
     default:
