@@ -31,7 +31,7 @@ export function valueAt(tree: unknown, path: Path): unknown {
 }
 
 /** A path as a person reads it, for example `launch:routes[2].kind`. */
-export function printKey(path: Path): string {
+function printKey(path: Path): string {
   return path.map((key, index) => (typeof key === "number" ? `[${key}]` : index === 0 ? key : `.${key}`)).join("");
 }
 

@@ -9,7 +9,7 @@ export type Rest<T> = T extends readonly (infer Entry)[]
     : T;
 
 /** The schema inside defaults and optional marks. */
-export function bare(schema: z.ZodType): z.ZodType {
+function bare(schema: z.ZodType): z.ZodType {
   if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault || schema instanceof z.ZodOptional) {
     // zod's classic schemas only ever hold classic ones; its types say core.
     return bare(schema.unwrap() as z.ZodType);

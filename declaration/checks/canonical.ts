@@ -1,5 +1,6 @@
 import type { Finding } from "../finding.ts";
 import { APEX } from "../names.ts";
+import type { Domain } from "../settings.ts";
 import { type Check, type Facts, hostHas, usableHosts, type WrittenHost } from "./check.ts";
 
 /** The canonical address serves; the other usual one, where there is one, redirects to it. */
@@ -16,7 +17,7 @@ export const checkCanonical: Check = (facts) => {
 };
 
 function canonicalServes(
-  canonical: string,
+  canonical: Domain["canonical"],
   host: WrittenHost | undefined,
   facts: Facts,
   hosts: readonly WrittenHost[],
@@ -42,7 +43,12 @@ function canonicalServes(
   ];
 }
 
-function otherRedirects(other: string, canonical: string, host: WrittenHost | undefined, facts: Facts): Finding[] {
+function otherRedirects(
+  other: Domain["canonical"],
+  canonical: Domain["canonical"],
+  host: WrittenHost | undefined,
+  facts: Facts,
+): Finding[] {
   if (host === undefined) return [];
   const redirects = hostHas(facts, host.index, "redirectTo");
   const serves = hostHas(facts, host.index, "service");
