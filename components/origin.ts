@@ -57,7 +57,11 @@ export class Origin extends ComponentResource {
         defaultActions: [
           {
             type: "fixed-response",
-            fixedResponse: { contentType: "text/plain", messageBody: "Not reached through the zone.", statusCode: "403" },
+            fixedResponse: {
+              contentType: "text/plain",
+              messageBody: "Not reached through the zone.",
+              statusCode: "403",
+            },
           },
         ],
       },

@@ -26,7 +26,11 @@ export interface ServicesArgs {
 export class Services extends ComponentResource {
   constructor(name: string, args: ServicesArgs, opts: ComponentResourceOptions) {
     super("launch:components:Services", name, {}, opts);
-    const cluster = new Cluster(name, { settings: [{ name: "containerInsights", value: "disabled" }] }, { parent: this });
+    const cluster = new Cluster(
+      name,
+      { settings: [{ name: "containerInsights", value: "disabled" }] },
+      { parent: this },
+    );
     const capacity = new ClusterCapacityProviders(
       name,
       { clusterName: cluster.name, capacityProviders: ["FARGATE", "FARGATE_SPOT"] },

@@ -40,7 +40,11 @@ export function parseConsent(written: string | undefined, today: string): Consen
 }
 
 /** Whether a person agreed to lose this resource by one of these actions. */
-export function consentsTo(consents: readonly Consent[], resource: string, actions: readonly Consent["action"][]): boolean {
+export function consentsTo(
+  consents: readonly Consent[],
+  resource: string,
+  actions: readonly Consent["action"][],
+): boolean {
   return consents.some(
     (consent) =>
       actions.includes(consent.action) &&

@@ -19,7 +19,6 @@ export class Rails implements Protection {
   }
 
   options(name: string): Pick<CustomResourceOptions, "protect" | "hooks"> {
-    const consented = consentsTo(this.#consents, name, ["replace", "delete"]);
     const remember = new ResourceHook(
       `remember-${name}`,
       ({ urn, newInputs }) => {
@@ -30,22 +29,22 @@ export class Rails implements Protection {
     const refuse = new ResourceHook(
       `guard-${name}`,
       (args) => {
-        if (!consented) throw new Error(this.#refusal(name, args));
+        // A replacement was created before, so its inputs are known; a plain deletion has none.
+        const action = this.#newInputs.has(args.urn) ? "replace" : "delete";
+        if (!consentsTo(this.#consents, name, [action])) throw new Error(this.#refusal(name, action, args));
       },
       { onDryRun: true },
     );
-    return { protect: !consented, hooks: { beforeCreate: [remember], beforeDelete: [refuse] } };
+    return { protect: this.deletionProtection(name), hooks: { beforeCreate: [remember], beforeDelete: [refuse] } };
   }
 
   deletionProtection(name: string): boolean {
     return !consentsTo(this.#consents, name, ["replace", "delete"]);
   }
 
-  #refusal(name: string, { urn, oldInputs }: ResourceHookArgs): string {
-    const newInputs = this.#newInputs.get(urn);
-    const changed = newInputs === undefined ? [] : changedInputs(oldInputs ?? {}, newInputs);
+  #refusal(name: string, action: Consent["action"], { urn, oldInputs }: ResourceHookArgs): string {
+    const changed = changedInputs(oldInputs ?? {}, this.#newInputs.get(urn) ?? oldInputs ?? {});
     const cause = changed.length === 0 ? "" : ` What changed: ${changed.join(", ")}.`;
-    const action = newInputs === undefined ? "delete" : "replace";
     return (
       `${name} holds what can't be made again, and this would ${action} it.${cause} ` +
       `Undo the change, or agree to the loss with LAUNCH_CONSENT=${action}:${name}:${this.#today}`

@@ -33,6 +33,9 @@ it("consents to nothing when nothing is written", () => {
 });
 
 it("names the inputs that changed, never their values", () => {
-  const named = changedInputs({ username: "a", engine: "postgres", __defaults: [] }, { username: "b", engine: "postgres" });
+  const named = changedInputs(
+    { username: "a", engine: "postgres", __defaults: [] },
+    { username: "b", engine: "postgres" },
+  );
   expect(named).toEqual(["username"]);
 });

@@ -1,0 +1,22 @@
+import { expect, it } from "vitest";
+import { planStack } from "../../launch/plan/plan-stack.ts";
+import { hasEngine, why } from "./engine-here.ts";
+import { realStage, settingsOf } from "./real-stage.ts";
+
+it.skipIf(!hasEngine).each(["prod", "staging"])(
+  `plans for every resource of %s the inputs that the engine's preview sends${why}`,
+  async (stack) => {
+    const { file } = await planStack(settingsOf(stack), stack);
+    const planned = file.resources.filter(({ type }) => !/^(launch|pulumi):/.test(type));
+    const stage = await realStage(stack);
+    try {
+      expect((await stage.pulumi(["preview"])).exitCode).toBe(0);
+      const sent = stage.clouds.log.all();
+      expect(sent.map(({ urn }) => urn)).toEqual(planned.map(({ urn }) => urn));
+      for (const { urn, inputs } of planned) expect(stage.clouds.log.of(urn).inputs[0], urn).toEqual(inputs);
+    } finally {
+      await stage.close();
+    }
+  },
+  180_000,
+);
