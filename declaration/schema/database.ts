@@ -6,7 +6,7 @@ export const LARGEST_STORAGE = 65_536;
 
 const SUPPORTED = { minimum: 14, maximum: 18 };
 
-/** Major versions in standard support at RDS (RDS release calendar for PostgreSQL; read in 2026). */
+/** Major versions that a launch may begin with: newer ones were not known to RDS here, older ones near extended support. Not checked against a live account. */
 const majorVersion = z
   .number()
   .check(({ value, issues }) => {
