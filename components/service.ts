@@ -10,6 +10,7 @@ import { SecurityGroupEgressRule } from "@pulumi/aws/vpc/securityGroupEgressRule
 import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule.js";
 import { all, ComponentResource, type ComponentResourceOptions, type Input, type Output } from "@pulumi/pulumi";
 import type { Host, Service as ServiceSetting } from "../declaration/settings.ts";
+import { ORIGIN_PROOF_HEADER } from "../edge/request-headers.ts";
 import { containerDefinitions, PLACEHOLDER_IMAGE, placeholderCommand } from "./container.ts";
 import { POSTGRES_PORT } from "./database.ts";
 import { taskRoles } from "./roles.ts";
@@ -22,9 +23,6 @@ export interface ServiceArgs extends Omit<ServicesArgs, "services" | "hosts"> {
   readonly hosts: readonly (Host & { readonly priority: number })[];
   readonly cluster: { readonly arn: Input<string>; readonly name: Input<string> };
 }
-
-/** The header by which the zone proves itself to the load balancer. */
-export const PROOF_HEADER = "x-origin-proof";
 
 /** Seconds a request in flight may take to finish when its task leaves the load balancer. */
 const DRAIN_SECONDS = 120;
@@ -128,7 +126,7 @@ export class Service extends ComponentResource {
             priority: host.priority,
             conditions: [
               { hostHeader: { values: [host.name] } },
-              { httpHeader: { httpHeaderName: PROOF_HEADER, values: [args.proof] } },
+              { httpHeader: { httpHeaderName: ORIGIN_PROOF_HEADER, values: [args.proof] } },
             ],
             actions: [{ type: "forward", targetGroupArn }],
           },

@@ -1,7 +1,7 @@
 /**
  * The addresses Cloudflare calls origins from, as published at https://www.cloudflare.com/ips-v4 and /ips-v6 and written down
- * in October 2026 from public copies of that list. Every Cloudflare customer's traffic comes
- * from them, so they are a second wall only.
+ * on 2026-11-25 from public copies of that list. Every Cloudflare customer's traffic comes from them, so they are a second
+ * wall only.
  */
 export const CLOUDFLARE_IPV4: readonly string[] = [
   "173.245.48.0/20",

@@ -39,7 +39,8 @@ function rules(custom: number, limits: number, others: number): Entitlements["ru
 }
 
 /**
- * The plans. Sources, all in github.com/cloudflare/cloudflare-docs under `src/content`, written down in October 2026:
+ * The plans. Sources, all in github.com/cloudflare/cloudflare-docs under `src/content`, written down on 2026-11-25 from
+ * stored copies of these commits, the live pages were not read:
  * rule counts, regex and edge TTL `plans/index.json`@0188ca2; rate limits
  * `partials/waf/rate-limiting-availability-by-plan.mdx`@07acbb6, with only those periods and timeouts that
  * `docs/waf/rate-limiting-rules/parameters.mdx`@12dd7ce lists for the API too; bots `docs/waf/feature-interoperability.mdx`@0017c43.

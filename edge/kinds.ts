@@ -13,8 +13,6 @@ export interface KindTraits {
   readonly skipsManagedWaf: boolean;
   /** A machine calls it that gives up on any redirect, challenge, limit or block. */
   readonly isMachine: boolean;
-  /** Every request reaches the origin, so a check of it proves that the origin lives. */
-  readonly alwaysHitsOrigin: boolean;
 }
 
 /**
@@ -22,24 +20,22 @@ export interface KindTraits {
  * password, ten messages are a lively chat.
  */
 export const KINDS: Readonly<Record<RouteKind, KindTraits>> = {
-  page: { cache: "when-asked", skipsManagedWaf: false, isMachine: false, alwaysHitsOrigin: false },
-  private: { cache: "never", skipsManagedWaf: false, isMachine: false, alwaysHitsOrigin: true },
-  asset: { cache: "by-origin", skipsManagedWaf: false, isMachine: false, alwaysHitsOrigin: false },
-  api: { cache: "never", skipsManagedWaf: false, isMachine: false, alwaysHitsOrigin: true },
+  page: { cache: "when-asked", skipsManagedWaf: false, isMachine: false },
+  private: { cache: "never", skipsManagedWaf: false, isMachine: false },
+  asset: { cache: "by-origin", skipsManagedWaf: false, isMachine: false },
+  api: { cache: "never", skipsManagedWaf: false, isMachine: false },
   auth: {
     limit: { requests: 5, periodSeconds: 10, blockSeconds: 60 },
     cache: "never",
     skipsManagedWaf: false,
     isMachine: false,
-    alwaysHitsOrigin: true,
   },
   chat: {
     limit: { requests: 10, periodSeconds: 10, blockSeconds: 10 },
     cache: "never",
     skipsManagedWaf: true,
     isMachine: false,
-    alwaysHitsOrigin: true,
   },
-  webhook: { cache: "never", skipsManagedWaf: true, isMachine: true, alwaysHitsOrigin: true },
-  health: { cache: "never", skipsManagedWaf: true, isMachine: true, alwaysHitsOrigin: true },
+  webhook: { cache: "never", skipsManagedWaf: true, isMachine: true },
+  health: { cache: "never", skipsManagedWaf: true, isMachine: true },
 };
