@@ -33,8 +33,17 @@ export function pathSlug(pattern: PathPattern): string {
   return words.length === 0 ? "home" : words.join("-");
 }
 
+/** Signs of a regular expression that no path of the other kinds has. */
+const REGULAR_EXPRESSION = /^\^|\$$|\.[*+]|[[\]{}|]|\)[?*+]/;
+
 /** What is wrong with a route's path. */
 export function explainRoutePath(path: string): Advice | undefined {
+  if (REGULAR_EXPRESSION.test(path)) {
+    return {
+      why: "It looks like a regular expression. Those need Cloudflare's `matches`, which Free and Pro don't have (WAF, availability by plan), so a route is one path or everything below one, on every plan.",
+      write: `${/^\^?([A-Za-z0-9/_-]*\/)/.exec(path)?.[1] ?? "/"}*`,
+    };
+  }
   const star = path.indexOf("*");
   if (star >= 0 && !(star === path.length - 1 && path.endsWith("/*"))) {
     return {

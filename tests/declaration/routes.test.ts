@@ -20,6 +20,10 @@ describe("a route's path", () => {
     ["", "/"],
     ["login", "/login"],
     ["https://example.com/login", "/login"],
+    ["^/login$", "/*"],
+    ["/api/(v1|v2)/chat", "/api/*"],
+    ["/u/[0-9]+", "/u/*"],
+    ["/files/.*", "/files/*"],
     ["/a*", "/a/*"],
     ["/a/*/b", "/a/*"],
     ["*", "/*"],
@@ -41,6 +45,11 @@ describe("a route's path", () => {
     expect(faultsAfter(withRoute({ host: "app", path, kind: "page" }))).toMatchObject([
       { key: "launch:routes[4].path", value: expect.any(String), write },
     ]);
+  });
+
+  it("says of a regular expression which plans could match it", () => {
+    const [fault] = faultsAfter(withRoute({ host: "app", path: "^/(login|signup)$", kind: "auth" }));
+    expect(fault?.why).toMatch(/`matches`, which Free and Pro don't have/);
   });
 
   it("is printed as it was written, whatever it is", () => {
