@@ -10,7 +10,7 @@ const NODE_MODULES = join(import.meta.dirname, "../../../node_modules");
 export function findEngine(): string | undefined {
   const versions = join(homedir(), ".pulumi/versions");
   const installed = existsSync(versions) ? readdirSync(versions).map((version) => join(versions, version, "bin")) : [];
-  const onPath = (process.env["PATH"] ?? "").split(delimiter).filter((folder) => !folder.includes("node_modules"));
+  const onPath = (process.env.PATH ?? "").split(delimiter).filter((folder) => !folder.includes("node_modules"));
   return [...installed, ...onPath].find((folder) => existsSync(join(folder, "pulumi")));
 }
 
@@ -36,7 +36,7 @@ export async function makeProject(engine: string, debugProviders: string): Promi
   const folder = await mkdtemp(join(tmpdir(), "providers-test-"));
   const environment = {
     HOME: folder,
-    PATH: [join(NODE_MODULES, ".bin"), engine, process.env["PATH"]].join(delimiter),
+    PATH: [join(NODE_MODULES, ".bin"), engine, process.env.PATH].join(delimiter),
     PULUMI_HOME: join(folder, "home"),
     PULUMI_BACKEND_URL: `file://${join(folder, "backend")}`,
     PULUMI_CONFIG_PASSPHRASE: "test",
@@ -62,9 +62,18 @@ export async function makeProject(engine: string, debugProviders: string): Promi
   return project;
 }
 
-const IMPORTS = ["cloudflare", "random", "pulumi"]
-  .map((name) => `import * as ${name} from "@pulumi/${name}";`)
-  .join("\n");
+/** Only what the tests use: the whole of an SDK takes seconds to load. */
+const IMPORTS = [
+  'import * as pulumi from "@pulumi/pulumi";',
+  ...load("cloudflare", ["DnsRecord", "Ruleset", "UrlNormalizationSettings", "ZoneSetting", "getZoneOutput"]),
+  ...load("random", ["RandomPassword", "RandomPet"]),
+].join("\n");
+
+function load(sdk: string, names: readonly string[]): string[] {
+  const file = (name: string) => name.charAt(0).toLowerCase() + name.slice(1).replace(/Output$/, "");
+  const imports = names.map((name) => `import { ${name} } from "@pulumi/${sdk}/${file(name)}.js";`);
+  return [...imports, `const ${sdk} = { ${names.join(", ")} };`];
+}
 
 function run(command: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Promise<Run> {
   return new Promise((resolve, reject) => {
