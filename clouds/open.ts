@@ -1,11 +1,11 @@
-import { awsCloud } from "./aws/cloud.ts";
+import { type AwsCloud, awsCloud } from "./aws/cloud.ts";
 import type { Accounts, Cloud } from "./cloud.ts";
 import { cloudflareCloud } from "./cloudflare/cloud.ts";
 import { randomCloud } from "./random/cloud.ts";
 
 /** One simulated provider for each package the stack uses. */
 export interface Clouds {
-  readonly aws: Cloud;
+  readonly aws: AwsCloud;
   readonly cloudflare: Cloud;
   readonly random: Cloud;
 }
