@@ -1,5 +1,5 @@
 /** The longest expression Cloudflare takes (ruleset-engine/rules-language/expressions, "Maximum length"). */
-export const LONGEST_EXPRESSION = 4096;
+const LONGEST_EXPRESSION = 4096;
 
 /**
  * Why Cloudflare would not parse an expression, in its own words; undefined where nothing is seen. A light look only:

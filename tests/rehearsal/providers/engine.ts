@@ -15,7 +15,7 @@ export function findEngine(): string | undefined {
 }
 
 /** What a command of the engine did. */
-export interface Run {
+interface Run {
   readonly exitCode: number;
   readonly stdout: string;
   readonly stderr: string;
