@@ -7,10 +7,10 @@ const PATIENCE = 30;
 
 describe.skipIf(!hasEngine)(`prod, when every creation fails once${why}`, { timeout: 900_000 }, () => {
   it.each([
-    ["refuse-first-create", "before anything was made"],
-    ["fail-after-first-create", "after it was made"],
-  ] as const)("%s: `up --continue-on-error`, repeated, ends green with nothing made twice (%s)", async (mode) => {
-    const stage = await openLaunchStage("prod", mode);
+    { mode: "refuse-first-create", when: "before anything was made" },
+    { mode: "fail-after-first-create", when: "after it was made" },
+  ] as const)("$when: `up --continue-on-error`, repeated, ends green with nothing made twice", async ({ mode }) => {
+    const stage = await openLaunchStage("prod", { failures: mode });
     try {
       let runs = 1;
       const up = () => stage.pulumi(["up", "--yes", "--skip-preview", "--continue-on-error"]);

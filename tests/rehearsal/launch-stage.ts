@@ -15,11 +15,22 @@ export interface LaunchStage extends Stage {
   edit(file: string, from: string, to: string): Promise<void>;
 }
 
+/** How a stage differs from the usual. */
+export interface LaunchStageOptions {
+  /** Which creations fail. @default "none" */
+  readonly failures?: FailureMode;
+  /** The project to rehearse. @default this repository */
+  readonly project?: string;
+}
+
 /** Sets a stage for this repository's own program. */
-export async function openLaunchStage(stack: string, failures: FailureMode = "none"): Promise<LaunchStage> {
-  const simulated = openClouds(accountsOf(readSettings(repository, stack)));
+export async function openLaunchStage(
+  stack: string,
+  { failures = "none", project = repository }: LaunchStageOptions = {},
+): Promise<LaunchStage> {
+  const simulated = openClouds(accountsOf(readSettings(project, stack)));
   const clouds = Object.values(simulated);
-  const stage = await openStage({ project: repository, stack, engine: engineHere(), clouds, failures });
+  const stage = await openStage({ project, stack, engine: engineHere(), clouds, failures });
   const edit = async (file: string, from: string, to: string) => {
     const path = join(stage.copy.project, file);
     const parts = (await readFile(path, "utf8")).split(from);
