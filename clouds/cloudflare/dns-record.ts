@@ -32,7 +32,12 @@ export function dnsRecordModel(zone: Zone, account: CloudflareAccount): Model {
     },
     update: (_subject, present, inputs) => {
       const before = zone.records.get(present.id);
-      if (before === undefined) throw new Refusal("81044", "Record does not exist.", "cloudflare API, DNS records");
+      if (before === undefined)
+        throw new Refusal(
+          "81044",
+          "Record does not exist.",
+          "cloudflare API, DNS records; the code is from memory, unconfirmed",
+        );
       return put(present.id, inputs, before);
     },
     read: (id) => {

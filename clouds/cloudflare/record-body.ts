@@ -1,7 +1,7 @@
 import type { RecordCreateParams } from "cloudflare/resources/dns/records.js";
 import { type Accounts, type Properties, type Refusal, UnmodelledError } from "../cloud.ts";
 import { defined, INVALID, Reader } from "./reader.ts";
-import { caaData, checkAddress, checkHostName, checkText, POINTS_AT } from "./record-content.ts";
+import { CODE_UNCONFIRMED, caaData, checkAddress, checkHostName, checkText } from "./record-content.ts";
 
 const SOURCE = "terraform-provider-cloudflare 5.22.0, internal/services/dns_record";
 
@@ -81,7 +81,7 @@ function checkContent(reader: Reader, type: (typeof TYPES)[number], content: str
   if (type === "A" || type === "AAAA") checkAddress(reader, type, content);
   if (type === "CNAME" || type === "MX") checkHostName(reader, type, content);
   if (type === "CNAME" && content.toLowerCase() === reader.text("name").toLowerCase()) {
-    reader.refuse("content", "9039", "a CNAME can't point at itself", POINTS_AT);
+    reader.refuse("content", "9039", "a CNAME can't point at itself", CODE_UNCONFIRMED);
   }
   if (type === "TXT") checkText(reader, content);
 }

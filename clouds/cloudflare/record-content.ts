@@ -3,7 +3,10 @@ import { CLOUDFLARE_IPV4, CLOUDFLARE_IPV6 } from "../../edge/cloudflare-ranges.t
 import { INVALID, type Reader } from "./reader.ts";
 
 /** Where the refusals of record contents were read. */
-export const POINTS_AT = "cloudflare-docs, dns/manage-dns-records/reference/dns-record-types";
+const POINTS_AT = "cloudflare-docs, dns/manage-dns-records/reference/dns-record-types";
+
+/** A refusal that the API makes, under a code that no source at hand confirms. */
+export const CODE_UNCONFIRMED = `${POINTS_AT}; the code is from memory, unconfirmed`;
 
 /** Refuses what is no address of the right family, and addresses of Cloudflare's own. */
 export function checkAddress(reader: Reader, type: "A" | "AAAA", content: string): void {
@@ -12,7 +15,7 @@ export function checkAddress(reader: Reader, type: "A" | "AAAA", content: string
   if (!valid) {
     const [code, kind] = type === "A" ? ["9005", "IPv4"] : ["9006", "IPv6"];
     const why = `content for ${type} record must be a valid ${kind} address, not "${content}"`;
-    reader.refuse("content", code, why, "timothymiller/cloudflare-ddns#230");
+    reader.refuse("content", code, why, type === "A" ? "timothymiller/cloudflare-ddns#230" : CODE_UNCONFIRMED);
     return;
   }
   const address = family.parse(content);
@@ -41,7 +44,7 @@ export function checkHostName(reader: Reader, type: "CNAME" | "MX", content: str
   }
   if (valid && !ipaddr.isValid(content)) return;
   const code = type === "CNAME" ? "9007" : "9009";
-  reader.refuse("content", code, `content for ${type} record must be a host name, not "${content}"`, POINTS_AT);
+  reader.refuse("content", code, `content for ${type} record must be a host name, not "${content}"`, CODE_UNCONFIRMED);
 }
 
 /** A TXT record's content is one or more quoted strings of at most 255 bytes, as the API stores it. */

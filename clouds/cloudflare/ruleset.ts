@@ -44,7 +44,12 @@ export function rulesetModel(zone: Zone, plan: CloudflarePlan): Model {
     },
     update: (subject, present, inputs) => {
       const before = zone.rulesets.get(present.id);
-      if (before === undefined) throw new Refusal("10003", "could not find ruleset", "cloudflare API, rulesets");
+      if (before === undefined)
+        throw new Refusal(
+          "10003",
+          "could not find ruleset",
+          "cloudflare API, rulesets; the code is from memory, unconfirmed",
+        );
       return put(present.id, subject.urn, inputs, before.state);
     },
     read: (id) => {

@@ -4,7 +4,7 @@ import { execa } from "execa";
 import { describe, expect, it } from "vitest";
 import { ENCODINGS, encodingsFound } from "./encodings.ts";
 import { hasEngine, why } from "./engine-here.ts";
-import { realStage } from "./real-stage.ts";
+import { type LaunchStage, openLaunchStage } from "./launch-stage.ts";
 import { repository } from "./toy.ts";
 
 const CANARY = "Canary-7f3Q9zLx2KpW8sVb4nTd6Rgh1MjY5cEa";
@@ -21,7 +21,7 @@ it("has at least twelve different encodings, and recognises a secret in each of 
 
 describe.skipIf(!hasEngine)(`a canary in every secret${why}`, () => {
   it("is found in no state, log, event, output or plan", async () => {
-    const stage = await realStage("prod");
+    const stage = await openLaunchStage("prod");
     try {
       const texts: Record<string, string> = {};
       for (const words of [
@@ -48,7 +48,7 @@ describe.skipIf(!hasEngine)(`a canary in every secret${why}`, () => {
     const names = ["AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "CLOUDFLARE_API_TOKEN", "PULUMI_ACCESS_TOKEN"];
     const kept = names.map((name) => [name, process.env[name]] as const);
     for (const name of names) process.env[name] = `${CANARY}${name}`;
-    const stage = await realStage("staging");
+    const stage = await openLaunchStage("staging");
     try {
       const run = await stage.pulumi(["up", "--yes", "--skip-preview"]);
       const written = await filesBelow(stage.copy.folder);
@@ -65,8 +65,6 @@ describe.skipIf(!hasEngine)(`a canary in every secret${why}`, () => {
   }, 300_000);
 });
 
-type RealStage = Awaited<ReturnType<typeof realStage>>;
-
 /** Every place where a secret stands, with the form it stands in. */
 function leaks(texts: Readonly<Record<string, string>>, secrets: readonly string[]): string[] {
   return Object.entries(texts).flatMap(([place, text]) =>
@@ -77,7 +75,7 @@ function leaks(texts: Readonly<Record<string, string>>, secrets: readonly string
 }
 
 /** The values of everything the state marks as secret: the generated ones, and what was made of them. */
-async function secretsInState(stage: RealStage): Promise<string[]> {
+async function secretsInState(stage: LaunchStage): Promise<string[]> {
   const { printed } = await stage.pulumi(["stack", "export", "--show-secrets"]);
   const found = new Set<string>();
   const visit = (value: unknown): void => {
@@ -93,7 +91,7 @@ async function secretsInState(stage: RealStage): Promise<string[]> {
 }
 
 /** The difference at its most detailed, after the proof that stands in a rule was made anew. */
-async function previewOfAChange(stage: RealStage): Promise<Record<string, string>> {
+async function previewOfAChange(stage: LaunchStage): Promise<Record<string, string>> {
   const program = join(stage.copy.project, "infra", "launch.ts");
   await writeFile(program, (await readFile(program, "utf8")).replace("length: 48", "length: 47"));
   const run = await stage.pulumi(["preview", "--diff", "--show-sames", "--refresh"]);

@@ -1,14 +1,16 @@
 import { expect, it } from "vitest";
 import { planStack } from "../../launch/plan/plan-stack.ts";
+import { readSettings } from "../../launch/project.ts";
 import { hasEngine, why } from "./engine-here.ts";
-import { realStage, settingsOf } from "./real-stage.ts";
+import { openLaunchStage } from "./launch-stage.ts";
+import { repository } from "./toy.ts";
 
 it.skipIf(!hasEngine).each(["prod", "staging"])(
   `plans for every resource of %s the inputs that the engine's preview sends${why}`,
   async (stack) => {
-    const { file } = await planStack(settingsOf(stack), stack);
+    const { file } = await planStack(readSettings(repository, stack), stack);
     const planned = file.resources.filter(({ type }) => !/^(launch|pulumi):/.test(type));
-    const stage = await realStage(stack);
+    const stage = await openLaunchStage(stack);
     try {
       expect((await stage.pulumi(["preview"])).exitCode).toBe(0);
       const sent = stage.clouds.log.all();
