@@ -1,5 +1,7 @@
+import { RunError } from "@pulumi/pulumi/errors.js";
 import { runInPulumiStack } from "@pulumi/pulumi/runtime/stack.js";
 import type { Cloud } from "../../clouds/cloud.ts";
+import { UserError } from "../../declaration/faults.ts";
 import type { PlanFile, PlannedProperties } from "../plan-file.ts";
 import type { PlannedRefusal } from "./answer.ts";
 import { planCallbacks } from "./callbacks.ts";
@@ -18,13 +20,39 @@ export interface PlannedProgram {
 /**
  * Runs a Pulumi program in this process as the engine's first preview would. Nothing leaves the process.
  *
- * @throws whatever the program threw, unless a cloud had refused something before: then the refusals are the answer
+ * @throws UserError for a RunError of the program, else whatever it threw; unless a cloud had refused something before:
+ *   then the refusals are the answer
  */
 export async function planProgram(
   clouds: readonly Cloud[],
   identity: Identity,
   program: () => unknown,
 ): Promise<PlannedProgram> {
+  try {
+    return await withoutTraces(() => attempt(clouds, identity, program));
+  } catch (thrown) {
+    if (thrown instanceof UserError) throw thrown;
+    // What the program itself says to its user.
+    if (RunError.isInstance(thrown)) throw new UserError("program", thrown.message, "Nothing was planned or written.");
+    // A fault of ours is worth a second run, which ends the same way but says where.
+    return await attempt(clouds, identity, program);
+  }
+}
+
+/**
+ * The SDK takes a stack trace for each of its thousands of promises, to tell of leaks at the end: half of a plan's time.
+ */
+async function withoutTraces<Result>(run: () => Promise<Result>): Promise<Result> {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return await run();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
+async function attempt(clouds: readonly Cloud[], identity: Identity, program: () => unknown): Promise<PlannedProgram> {
   const monitor = new PlanMonitor(clouds, identity);
   const failures = await collectingFailures(() =>
     runAgainst(monitor, planCallbacks(), identity, () => runInPulumiStack(async () => program())),

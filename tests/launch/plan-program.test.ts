@@ -2,7 +2,7 @@ import { Repository } from "@pulumi/aws/codecommit/repository.js";
 import { Subnet } from "@pulumi/aws/ec2/subnet.js";
 import { Vpc } from "@pulumi/aws/ec2/vpc.js";
 import { Provider } from "@pulumi/aws/provider.js";
-import { ComponentResource, isSecret, ResourceHook, runtime, secret } from "@pulumi/pulumi";
+import { ComponentResource, isSecret, ResourceHook, RunError, runtime, secret } from "@pulumi/pulumi";
 import { RandomPassword } from "@pulumi/random/randomPassword.js";
 import { describe, expect, it } from "vitest";
 import { awsCloud } from "../../clouds/aws/cloud.ts";
@@ -167,6 +167,18 @@ describe("what a plan refuses", () => {
       () => new Provider("aws", { region: "eu-central-1", allowedAccountIds: ["999999999999"] }),
     );
     expect(refusals).toMatchObject([{ name: "aws", type: "pulumi:providers:aws" }]);
+  });
+
+  it("refuses what it would pass over in silence, naming the way that works", async () => {
+    const transform = () => runtime.registerResourceTransform(() => undefined);
+    await expect(planned(transform)).rejects.toMatchObject({ code: "unplanned-option", exitCode: 1 });
+  });
+
+  it("hands on what the program says to its user, without a stack trace", async () => {
+    const program = () => {
+      throw new RunError("the zone is another one");
+    };
+    await expect(planned(program)).rejects.toMatchObject({ code: "program", message: "the zone is another one" });
   });
 
   it("refuses two resources of one name", async () => {
