@@ -5,7 +5,8 @@ export interface PlannedResource {
   readonly name: string;
   /**
    * `{"$unknown": true}` where a value is known only after something was made, `{"$secret": true}` where it is secret,
-   * `{"$resource": "<urn>"}` for a reference to a resource, `{"$file": true}` for an asset or archive.
+   * `{"$resource": "<urn>"}` for a reference to a resource, `{"$file": true}` for an asset or archive. A name that the
+   * provider makes up ends in seven digits, which the real run draws anew.
    */
   readonly inputs: PlannedProperties;
   readonly options: PlannedOptions;

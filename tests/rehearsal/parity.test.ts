@@ -15,10 +15,19 @@ it.skipIf(!hasEngine).each(["prod", "staging"])(
       expect((await stage.pulumi(["preview"])).exitCode).toBe(0);
       const sent = stage.clouds.log.all();
       expect(sent.map(({ urn }) => urn)).toEqual(planned.map(({ urn }) => urn));
-      for (const { urn, inputs } of planned) expect(stage.clouds.log.of(urn).inputs[0], urn).toEqual(inputs);
+      for (const { urn, inputs } of planned) {
+        expect(withoutDigits(stage.clouds.log.of(urn).inputs[0]), urn).toEqual(withoutDigits(inputs));
+      }
     } finally {
       await stage.close();
     }
   },
   180_000,
 );
+
+/** The engine draws the seven digits that end automatic names anew in every run; the plan derives its own. */
+function withoutDigits(inputs: unknown): unknown {
+  return JSON.parse(JSON.stringify(inputs), (_, value) =>
+    typeof value === "string" ? value.replace(/-[0-9a-f]{7}(?=$|\/)/g, "-*") : value,
+  );
+}
