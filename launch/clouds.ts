@@ -14,7 +14,7 @@ import { findProject, readSettings } from "./project.ts";
 
 const args = {
   ...stackOption,
-  aws: {
+  clouds: {
     type: "positional",
     required: false,
     description: "Which to serve: aws, cloudflare, random; all when none is named",

@@ -1,7 +1,7 @@
 import { UserError } from "../declaration/faults.ts";
 
 /** The user ended it; what was begun has been cleared away. */
-export class CancelledError extends UserError {
+class CancelledError extends UserError {
   constructor() {
     super("cancelled", "Cancelled.", "Nothing was left behind; run it again when you like.", 8);
   }

@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, rmSync } from "node:fs";
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { UserError } from "../declaration/faults.ts";
 import { pulumiHome } from "./engine/find.ts";
-import { isAlive } from "./engine/lock.ts";
 import type { Places } from "./environment.ts";
+import { isAlive } from "./processes.ts";
 import { untie } from "./stack-file.ts";
 
 const PREFIX = "launch-rehearsal-";
@@ -72,7 +72,7 @@ export async function copyProject(project: string, stack: string): Promise<Proje
   return copy;
 }
 
-/** Removes a copy; in the way a process can still do while it ends. */
+/** Removes a copy. */
 export function removeCopy(copy: Pick<ProjectCopy, "folder">): void {
   rmSync(copy.folder, { recursive: true, force: true, maxRetries: 3 });
 }
@@ -96,6 +96,15 @@ export async function removeLeftovers(parent = tmpdir()): Promise<number> {
     removed += 1;
   }
   return removed;
+}
+
+function _isLeftOver({ pid, started, kept }: Owner): boolean {
+  return !kept && (!isAlive(pid) || Date.now() - started > OLDEST);
+}
+
+/** A folder nobody signed is being made, or its removal was cut off: age tells. */
+async function _isYoung(folder: string): Promise<boolean> {
+  return Date.now() - (await stat(folder)).mtimeMs < OLDEST;
 }
 
 async function writeOwner(folder: string, kept: boolean): Promise<void> {

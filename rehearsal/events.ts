@@ -43,14 +43,14 @@ export interface Violation {
   readonly message: string;
 }
 
-/** What the event log of one engine command says. */
+/** What the events of one engine command say. */
 export interface Story {
   readonly counts: Counts;
   readonly changes: readonly Change[];
   readonly failures: readonly Failure[];
   readonly violations: readonly Violation[];
   readonly warnings: readonly string[];
-  /** Whether the last thing the log tells of was a preview. */
+  /** Whether the last thing told of was a preview. */
   readonly isPreview: boolean;
 }
 
@@ -71,17 +71,15 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   refresh: "same",
 };
 
-/** Reads an event log: one JSON object a line, of which the last may be cut off when the engine was killed. */
-export function parseEvents(text: string): EngineEvent[] {
-  return text.split("\n").flatMap((line) => {
-    if (line.trim() === "") return [];
-    try {
-      // The engine writes apitype.EngineEvent, which this type describes.
-      return [JSON.parse(line) as EngineEvent];
-    } catch {
-      return [];
-    }
-  });
+/**
+ * Reads one event as the engine tells it, in JSON. Debugging messages are forgotten at once: secrets stand in them in
+ * clear, since they come from before the engine has marked them.
+ */
+export function parseEvent(json: string): EngineEvent | undefined {
+  // The engine sends apitype.EngineEvent, which this type describes but for one severity that it leaves out.
+  const event = JSON.parse(json) as EngineEvent;
+  const severity: string | undefined = event.diagnosticEvent?.severity;
+  return severity === "debug" ? undefined : event;
 }
 
 /** Tells what happened to each resource; a drifted one that `refresh` finds counts as updated or deleted. */

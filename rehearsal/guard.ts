@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { keepCopy, type ProjectCopy, removeCopy } from "./copy.ts";
 import { killTree } from "./processes.ts";
@@ -13,12 +14,13 @@ export interface Guard {
   ended(pid: number): void;
   /** Leaves the folder where it is when all is over. */
   keep(): Promise<void>;
-  /** Ends what runs and removes the folder, now. */
-  finish(): void;
+  /** Ends what runs and removes the folder; over when both are gone. */
+  finish(): Promise<void>;
 }
 
 /**
- * Guards a copy: `finish` ends it, and so does the end of this process, by a watchdog that notices even `kill -9`.
+ * Guards a copy. A watchdog process removes it: when `finish` is called, and when this process ends without, which it
+ * notices even after `kill -9`.
  */
 export function guardCopy(copy: ProjectCopy): Guard {
   const dog = spawn(process.execPath, [watchdog], { detached: true, stdio: ["pipe", "ignore", "ignore"] });
@@ -29,14 +31,19 @@ export function guardCopy(copy: ProjectCopy): Guard {
   const running = new Set<number>();
   let kept = false;
   tell(`folder ${copy.folder}`);
-  const finish = () => {
+  const killAll = () => {
     for (const pid of running) killTree(pid);
-    running.clear();
-    if (!kept) removeCopy(copy);
-    dog.stdin.end();
-    process.off("exit", finish);
   };
-  process.on("exit", finish);
+  process.on("exit", killAll);
+  const finish = async () => {
+    process.off("exit", killAll);
+    killAll();
+    if (dog.exitCode !== null || dog.signalCode !== null) return kept ? undefined : removeCopy(copy);
+    const gone = once(dog, "exit");
+    dog.ref();
+    dog.stdin.end();
+    await gone;
+  };
   return {
     began: (pid) => {
       running.add(pid);

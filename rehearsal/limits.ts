@@ -2,7 +2,7 @@ import { type Consent, consentsTo } from "../infra/consent.ts";
 import type { Change, Story } from "./events.ts";
 
 /** The share of a stack's resources that one update may delete or replace without being asked for. */
-export const LARGE_SHARE = 0.3;
+const LARGE_SHARE = 0.3;
 
 /** Types whose loss can't be undone by running the program again, whatever options they carry. */
 const STATE_BEARING = new Set([

@@ -1,16 +1,28 @@
 import { spawnSync } from "node:child_process";
 
 /**
- * Kills a process and everything it started, at once and without a farewell. The engine puts its plugins into process
- * groups of their own, so a signal to one group would leave the language host and the program running.
+ * Kills a process and everything it started, at once and without a farewell; returns their ids. The engine puts its
+ * plugins into process groups of their own, so a signal to one group would leave the language host and the program running.
  */
-export function killTree(pid: number): void {
-  for (const one of [pid, ...descendants(pid)]) {
+export function killTree(pid: number): number[] {
+  const all = [pid, ...descendants(pid)];
+  for (const one of all) {
     try {
       process.kill(one, "SIGKILL");
     } catch {
       // It ended by itself in the meantime.
     }
+  }
+  return all;
+}
+
+/** Whether a process with this id runs; one of another user counts. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
   }
 }
 

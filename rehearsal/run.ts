@@ -1,8 +1,8 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { join } from "node:path";
 import { execa } from "execa";
+import { UserError } from "../declaration/faults.ts";
 import type { Engine } from "./engine/find.ts";
-import { parseEvents, type Story, tell } from "./events.ts";
+import { listenForEvents } from "./event-stream.ts";
+import { type Story, tell } from "./events.ts";
 import { killTree } from "./processes.ts";
 
 /** Which command of the engine, where, and with what around it. */
@@ -16,8 +16,6 @@ export interface EngineCommand {
   readonly environment: Readonly<Record<string, string>>;
   /** `terminal` leaves input and output to the user; `quiet` collects what is printed. */
   readonly output: "terminal" | "quiet";
-  /** A folder for the event log, which is removed after it was read. */
-  readonly notes: string;
   /** Texts that must not be printed, such as a passphrase. */
   readonly secrets?: readonly string[];
   /** Ends the command and all it started, at once. */
@@ -34,33 +32,48 @@ export interface EngineRun extends Story {
   readonly printed: string;
 }
 
-/** Commands that write an event log; the engine shows the option only with PULUMI_DEBUG_COMMANDS. */
-const LOGGED = new Set(["preview", "up", "refresh", "destroy"]);
+/** Commands that tell their events; the engine shows the option only with PULUMI_DEBUG_COMMANDS. */
+const TELLING = new Set(["preview", "up", "refresh", "destroy"]);
 
-/** Runs the engine to its end and reads its event log; a failing command is a result, not an exception. */
+/**
+ * Runs the engine to its end and listens to its events; a failing command is a result, not an exception.
+ *
+ * @throws UserError where a command that succeeded told nothing: counts of nothing would pass for no changes
+ */
 export async function runEngine(command: EngineCommand): Promise<EngineRun> {
-  const folder = await mkdtemp(join(command.notes, "events-"));
+  const stream = await listenForEvents();
   try {
-    const log = join(folder, "events.json");
-    const isLogged = LOGGED.has(command.arguments[0] ?? "");
+    const isTelling = TELLING.has(command.arguments[0] ?? "");
     const started = performance.now();
-    const { exitCode, printed } = await start(command, isLogged ? ["--event-log", log] : []);
+    const { exitCode, printed } = await start(command, isTelling ? ["--event-log", stream.address] : []);
     const seconds = (performance.now() - started) / 1000;
-    const events = parseEvents(await readFile(log, "utf8").catch(() => ""));
+    if (isTelling && exitCode === 0 && stream.events.length === 0) throw silentEngine(command.engine);
     const hide = (text: string) => redact(text, command.secrets ?? []);
-    const story = tell(events);
+    const story = tell(stream.events);
     const failures = story.failures.map((failure) => ({ ...failure, message: hide(failure.message) }));
     if (exitCode !== 0 && failures.length === 0) failures.push({ message: lastError(hide(printed)) });
     return { ...story, failures, exitCode, seconds, printed: hide(printed) };
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    stream.close();
   }
 }
 
-async function start(command: EngineCommand, log: readonly string[]): Promise<{ exitCode: number; printed: string }> {
+function silentEngine({ version, command }: Engine): UserError {
+  return new UserError(
+    "silent-engine",
+    `The Pulumi engine ${version} (${command}) said nothing of what it did, so nothing can be said of it here.`,
+    "Use the engine that `npx launch engine` gets, or a newer one.",
+    10,
+  );
+}
+
+async function start(
+  command: EngineCommand,
+  eventOptions: readonly string[],
+): Promise<{ exitCode: number; printed: string }> {
   const isQuiet = command.output === "quiet";
   const [verb = "", ...rest] = command.arguments;
-  const all = [verb, ...log, ...rest, ...(isQuiet ? ["--non-interactive", "--color", "never"] : [])];
+  const all = [verb, ...eventOptions, ...rest, ...(isQuiet ? ["--non-interactive", "--color", "never"] : [])];
   command.signal?.throwIfAborted();
   const child = execa(command.engine.command, all, {
     cwd: command.folder,
@@ -68,7 +81,9 @@ async function start(command: EngineCommand, log: readonly string[]): Promise<{ 
     extendEnv: false,
     reject: false,
     all: true,
-    cleanup: isQuiet,
+    // Out of the terminal's group, so that whatever ends us leaves it to the watchdog to end the engine with all it started.
+    detached: isQuiet,
+    cleanup: false,
     ...(isQuiet ? { stdin: "ignore" as const } : { stdio: "inherit" as const }),
   });
   const { pid } = child;

@@ -5,7 +5,7 @@ import { UserError } from "../declaration/faults.ts";
 const TIES = new Set(["secretsprovider", "encryptedkey", "encryptionsalt"]);
 
 /** Stands in the copy where the real file has an encrypted value, which only its own key could open. */
-export const REHEARSED_VALUE = "rehearsed-value";
+const REHEARSED_VALUE = "rehearsed-value";
 
 interface Cut {
   readonly from: number;

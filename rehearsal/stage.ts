@@ -42,7 +42,7 @@ export async function openStage(args: StageArgs): Promise<Stage> {
   const guard = guardCopy(copy);
   const clouds = await serveClouds(args.clouds, args.failures === undefined ? {} : { failures: args.failures });
   const close = async () => {
-    guard.finish();
+    await guard.finish();
     await clouds.close();
   };
   const environment = { ...rehearsalEnvironment(args.engine, copy), PULUMI_DEBUG_PROVIDERS: clouds.debugProviders };
@@ -53,7 +53,6 @@ export async function openStage(args: StageArgs): Promise<Stage> {
       arguments: commands,
       environment: { ...environment, ...variables },
       output: "quiet",
-      notes: copy.folder,
       secrets: [copy.passphrase],
       watch: guard,
       ...(args.signal === undefined ? {} : { signal: args.signal }),

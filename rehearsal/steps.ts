@@ -64,7 +64,7 @@ export function refusedUntouched(run: EngineRun, touched: readonly string[]): st
 }
 
 /** A change in a few words, for example `update database (aws:rds/instance:Instance): engineVersion`. */
-export function describe({ operation, name, type, properties }: Change): string {
+function describe({ operation, name, type, properties }: Change): string {
   return `${operation} ${name} (${type})${properties.length === 0 ? "" : `: ${properties.join(", ")}`}`;
 }
 

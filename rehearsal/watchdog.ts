@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import { createInterface } from "node:readline";
-import { killTree } from "./processes.ts";
+import { setTimeout as sleep } from "node:timers/promises";
+import { isAlive, killTree } from "./processes.ts";
 
 /**
  * Runs as a process of its own beside a rehearsal and outlives it by a moment: when the pipe from the rehearsal closes,
@@ -19,8 +20,10 @@ lines.on("line", (line) => {
   else if (word === "folder") folder = value;
   else if (word === "keep") folder = undefined;
 });
-lines.on("close", () => {
-  for (const pid of running) killTree(pid);
+lines.on("close", async () => {
+  const killed = [...running].flatMap(killTree);
+  // A process that is dying may still write into the folder.
+  for (let waited = 0; waited < 100 && killed.some(isAlive); waited += 1) await sleep(50);
   if (folder !== undefined) rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   process.exit(0);
 });

@@ -45,7 +45,7 @@ export async function findEngine(environment: Environment = process.env): Promis
 }
 
 /** The engine in one folder, when both of its commands are there, start, and have a usable version. */
-export async function engineIn(folder: string, onPath: readonly string[] = []): Promise<Engine | undefined> {
+async function engineIn(folder: string, onPath: readonly string[] = []): Promise<Engine | undefined> {
   const command = executable(folder, "pulumi");
   const host = [folder, ...onPath].find((place) => executable(place, "pulumi-language-nodejs") !== undefined);
   if (command === undefined || host === undefined) return undefined;

@@ -15,7 +15,7 @@ export interface EngineTalk {
 }
 
 /** No engine is to be had on this machine; the plan needs none. */
-export class NoEngineError extends UserError {
+class NoEngineError extends UserError {
   readonly misses: readonly Miss[];
 
   constructor(misses: readonly Miss[]) {

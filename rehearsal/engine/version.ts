@@ -11,7 +11,7 @@ export function engineVersion(): string {
 }
 
 /** Hooks from Node programs and `destroy --run-program` need an engine at least this old; anything else is refused. */
-export const OLDEST_ENGINE = "3.215.0";
+const OLDEST_ENGINE = "3.215.0";
 
 /** Whether a version can run the program: the same major version, and no older than `OLDEST_ENGINE`. */
 export function isUsable(version: string): boolean {

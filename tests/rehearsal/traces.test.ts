@@ -5,10 +5,10 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { copyProject, removeCopy, removeLeftovers } from "../../rehearsal/copy.ts";
-import { isAlive } from "../../rehearsal/engine/lock.ts";
-import { descendants } from "../../rehearsal/processes.ts";
+import { descendants, isAlive } from "../../rehearsal/processes.ts";
 import { hasEngine, why } from "./engine-here.ts";
 import { type ToyProject, toyProject } from "./toy.ts";
 
@@ -80,7 +80,7 @@ describe.skipIf(!hasEngine)(`a rehearsal that is ended in the middle${why}`, () 
 
   /** Starts a rehearsal and waits until the program itself runs, four processes deep. */
   async function rehearseUntilTheProgramRuns(): Promise<{ held: ChildProcess; folder: string; started: number[] }> {
-    const held = spawn(process.execPath, [join(import.meta.dirname, "hold.ts"), toy.folder], {
+    const held = spawn(process.execPath, [fileURLToPath(new URL("./hold.ts", import.meta.url)), toy.folder], {
       stdio: ["ignore", "pipe", "inherit"],
     });
     child = held;
