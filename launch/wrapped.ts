@@ -1,4 +1,3 @@
-import { tmpdir } from "node:os";
 import { UserError } from "../declaration/faults.ts";
 import { parseConsent } from "../infra/consent.ts";
 import type { Engine } from "../rehearsal/engine/find.ts";
@@ -43,7 +42,6 @@ export async function runInProject(
       arguments: commands,
       environment: { ...Object.fromEntries(environment), ...engineVariables(engine) },
       output,
-      notes: tmpdir(),
       secrets: environment.filter(([name]) => /SECRET|TOKEN|PASSPHRASE|PASSWORD/.test(name)).map(([, value]) => value),
     });
   } finally {
