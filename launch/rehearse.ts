@@ -37,7 +37,7 @@ export function rehearseStack({ project, stack, keep }: RehearsalOptions): Promi
     const stage = await openStage({ project, stack, engine, clouds: Object.values(clouds), signal });
     const lines = new StepLines(stage.clouds.log);
     try {
-      if (keep) await stage.guard.keep();
+      if (keep) await stage.keep();
       const report = await rehearse(stage, lines);
       return { report, kept: keptOnPurpose(clouds.aws.world), folder: keep ? stage.copy.folder : undefined };
     } finally {

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, rmSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
@@ -70,11 +70,6 @@ export async function copyProject(project: string, stack: string): Promise<Proje
   if (existsSync(plugins)) await symlink(plugins, join(copy.home, "plugins"));
   await writeFile(copy.stackFile, untied);
   return copy;
-}
-
-/** Removes a copy. */
-export function removeCopy(copy: Pick<ProjectCopy, "folder">): void {
-  rmSync(copy.folder, { recursive: true, force: true, maxRetries: 3 });
 }
 
 /** Marks a copy as one to leave where it is. */

@@ -1,9 +1,8 @@
-import { execa } from "execa";
 import { UserError } from "../declaration/faults.ts";
+import { type ChildEnd, type ChildWatch, runChild } from "./child.ts";
 import type { Engine } from "./engine/find.ts";
 import { listenForEvents } from "./event-stream.ts";
 import { type Story, tell } from "./events.ts";
-import { killTree } from "./processes.ts";
 
 /** Which command of the engine, where, and with what around it. */
 export interface EngineCommand {
@@ -21,7 +20,7 @@ export interface EngineCommand {
   /** Ends the command and all it started, at once. */
   readonly signal?: AbortSignal;
   /** Told of the process while it runs. */
-  readonly watch?: { began(pid: number): void; ended(pid: number): void };
+  readonly watch?: ChildWatch;
 }
 
 /** How a command went. */
@@ -67,35 +66,21 @@ function silentEngine({ version, command }: Engine): UserError {
   );
 }
 
-async function start(
-  command: EngineCommand,
-  eventOptions: readonly string[],
-): Promise<{ exitCode: number; printed: string }> {
-  const isQuiet = command.output === "quiet";
+async function start(command: EngineCommand, log: readonly string[]): Promise<ChildEnd> {
   const [verb = "", ...rest] = command.arguments;
-  const all = [verb, ...eventOptions, ...rest, ...(isQuiet ? ["--non-interactive", "--color", "never"] : [])];
-  command.signal?.throwIfAborted();
-  const child = execa(command.engine.command, all, {
-    cwd: command.folder,
-    env: { ...command.environment },
-    extendEnv: false,
-    reject: false,
-    all: true,
-    // Out of the terminal's group, so that whatever ends us leaves it to the watchdog to end the engine with all it started.
-    detached: isQuiet,
-    cleanup: false,
-    ...(isQuiet ? { stdin: "ignore" as const } : { stdio: "inherit" as const }),
+  const quiet = command.output === "quiet" ? ["--non-interactive", "--color", "never"] : [];
+  const { engine, folder, environment, output, signal, watch } = command;
+  const words = [verb, ...log, ...rest, ...quiet];
+  return runChild({
+    command: engine.command,
+    words,
+    folder,
+    environment,
+    inherits: false,
+    output,
+    ...(signal === undefined ? {} : { signal }),
+    ...(watch === undefined ? {} : { watch }),
   });
-  const { pid } = child;
-  const end = () => pid !== undefined && killTree(pid);
-  command.signal?.addEventListener("abort", end, { once: true });
-  if (pid !== undefined) command.watch?.began(pid);
-  const result = await child;
-  command.signal?.removeEventListener("abort", end);
-  if (pid !== undefined) command.watch?.ended(pid);
-  command.signal?.throwIfAborted();
-  const cause = result.exitCode === undefined ? (result.shortMessage ?? "") : "";
-  return { exitCode: result.exitCode ?? (result.isTerminated ? 130 : 255), printed: `${result.all ?? ""}${cause}` };
 }
 
 /** Puts `[secret]` in the place of every occurrence of a secret. */

@@ -1,9 +1,9 @@
 import { readFile, writeFile } from "node:fs/promises";
 import type { Cloud } from "../clouds/cloud.ts";
-import { copyProject, type ProjectCopy, removeLeftovers } from "./copy.ts";
+import { copyProject, keepCopy, type ProjectCopy, removeLeftovers } from "./copy.ts";
 import type { Engine } from "./engine/find.ts";
 import { rehearsalEnvironment } from "./environment.ts";
-import { type Guard, guardCopy } from "./guard.ts";
+import { guardFolder } from "./guard.ts";
 import type { FailureMode } from "./providers/failures.ts";
 import { type ServedClouds, serveClouds } from "./providers/serve.ts";
 import { type EngineRun, runEngine } from "./run.ts";
@@ -30,7 +30,8 @@ export interface Stage {
   readonly environment: Readonly<Record<string, string>>;
   /** Runs one command of the engine against the copy; `variables` are added to its environment. */
   pulumi(commands: readonly string[], variables?: Readonly<Record<string, string>>): Promise<EngineRun>;
-  readonly guard: Guard;
+  /** Leaves the copy where it is when all is over. */
+  keep(): Promise<void>;
   /** Ends what runs and, unless it is kept, removes the copy. */
   close(): Promise<void>;
 }
@@ -39,7 +40,7 @@ export interface Stage {
 export async function openStage(args: StageArgs): Promise<Stage> {
   await removeLeftovers();
   const copy = await copyProject(args.project, args.stack);
-  const guard = guardCopy(copy);
+  const guard = guardFolder(copy.folder);
   const clouds = await serveClouds(args.clouds, args.failures === undefined ? {} : { failures: args.failures });
   const close = async () => {
     await guard.finish();
@@ -66,5 +67,9 @@ export async function openStage(args: StageArgs): Promise<Stage> {
     await close();
     throw thrown;
   }
-  return { copy, clouds, environment, pulumi, guard, close };
+  const keep = () => {
+    guard.keep();
+    return keepCopy(copy);
+  };
+  return { copy, clouds, environment, pulumi, keep, close };
 }

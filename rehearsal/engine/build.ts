@@ -1,11 +1,12 @@
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { execa } from "execa";
-import { killTree } from "../processes.ts";
+import { fileURLToPath } from "node:url";
+import { runChild } from "../child.ts";
+import { guardFolder } from "../guard.ts";
 import { folderAside, type Miss, moveIn } from "./fetch.ts";
 import { engineVersion } from "./version.ts";
 
-const source = new URL("./", import.meta.url);
+const source = fileURLToPath(new URL("./", import.meta.url));
 const modules = "github.com/pulumi/pulumi";
 /** What downloading the modules and building took on two cores; said before it starts. */
 export const BUILD_MINUTES = "4 to 6 minutes";
@@ -25,31 +26,41 @@ export async function buildEngine(
   progress: (at: BuildProgress) => void,
 ): Promise<Miss | undefined> {
   const way = "build from Go modules";
-  const go = await run(["version"], signal);
-  if (go.failed) return { way, why: "`go` isn't installed, or doesn't start" };
   const aside = await folderAside("building");
+  const guard = guardFolder(aside);
+  const go = (words: readonly string[], read?: (text: string) => void) =>
+    runChild({
+      command: "go",
+      words,
+      folder: source,
+      environment: { GOFLAGS: "-mod=readonly" },
+      inherits: true,
+      output: "quiet",
+      signal,
+      watch: guard,
+      ...(read === undefined ? {} : { read }),
+    });
   try {
+    if ((await go(["version"])).exitCode !== 0) return { way, why: "`go` isn't installed, or doesn't start" };
     const bin = join(aside, "bin");
     await mkdir(bin);
     const pulumi = `${modules}/pkg/v3/cmd/pulumi`;
     const version = `-X ${modules}/sdk/v3/go/common/version.Version=v${engineVersion()}`;
-    const listed = await run(["list", "-deps", pulumi], signal);
-    if (listed.failed) return { way, why: lastLines(listed.all) };
+    const listed = await go(["list", "-deps", pulumi]);
+    if (listed.exitCode !== 0) return { way, why: lastLines(listed.printed) };
     const counter = new PackageCounter(listed.stdout.split("\n").length, progress);
     const parts: [string, string][] = [
       [pulumi, `-s -w ${version}`],
       ["./cmd/pulumi-language-nodejs", `-s -w -X main.version=${engineVersion()}`],
     ];
     for (const [target, flags] of parts) {
-      const built = await run(["build", "-v", "-o", `${bin}/`, "-ldflags", flags, target], signal, (text) =>
-        counter.read(text),
-      );
-      if (built.failed) return { way, why: lastLines(built.all) };
+      const built = await go(["build", "-v", "-o", `${bin}/`, "-ldflags", flags, target], (text) => counter.read(text));
+      if (built.exitCode !== 0) return { way, why: lastLines(built.printed) };
     }
     await moveIn(bin);
     return undefined;
   } finally {
-    await rm(aside, { recursive: true, force: true });
+    await guard.finish();
   }
 }
 
@@ -68,22 +79,6 @@ class PackageCounter {
     this.#done += text.split("\n").length - 1;
     this.#tell({ done: Math.min(this.#done, this.#total), total: this.#total });
   }
-}
-
-async function run(commands: string[], signal: AbortSignal, read?: (text: string) => void) {
-  const child = execa("go", commands, {
-    cwd: source,
-    stdin: "ignore",
-    all: true,
-    reject: false,
-    env: { GOFLAGS: "-mod=readonly" },
-  });
-  const end = () => child.pid !== undefined && killTree(child.pid);
-  signal.addEventListener("abort", end);
-  if (read !== undefined) child.stderr.on("data", (chunk) => read(String(chunk)));
-  const result = await child;
-  signal.removeEventListener("abort", end);
-  return result;
 }
 
 /** Go prints the cause first and the packages that need it after: the last lines that are no package names say why. */

@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rename } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { execa } from "execa";
-import { killTree } from "../processes.ts";
+import { runChild } from "../child.ts";
+import { guardFolder } from "../guard.ts";
 import { installedFolder, pulumiHome } from "./find.ts";
 import { engineVersion } from "./version.ts";
 
@@ -23,25 +23,25 @@ export async function fetchEngine(signal: AbortSignal): Promise<Miss | undefined
   const script = npmPulumi();
   if (script === undefined) return { way: "download", why: "the npm package `pulumi` isn't installed: run `npm ci`" };
   const aside = await folderAside("fetching");
+  const guard = guardFolder(aside);
   try {
-    const download = execa(process.execPath, [script, "version"], {
-      env: { PULUMI_VERSION: engineVersion(), PULUMI_HOME: aside, PULUMI_SKIP_UPDATE_CHECK: "true" },
-      stdin: "ignore",
-      all: true,
-      reject: false,
+    const download = await runChild({
+      command: process.execPath,
+      words: [script, "version"],
+      environment: { PULUMI_VERSION: engineVersion(), PULUMI_HOME: aside, PULUMI_SKIP_UPDATE_CHECK: "true" },
+      inherits: true,
+      output: "quiet",
+      signal,
+      watch: guard,
+      patience: PATIENCE,
     });
-    const end = () => download.pid !== undefined && killTree(download.pid);
-    const timer = setTimeout(end, PATIENCE);
-    signal.addEventListener("abort", end);
-    const result = await download;
-    clearTimeout(timer);
-    signal.removeEventListener("abort", end);
-    if (result.failed)
-      return { way: "download", why: lastLine(result.all) ?? `it did not end within ${PATIENCE / 1000} s` };
+    if (download.exitCode !== 0) {
+      return { way: "download", why: lastLine(download.printed) ?? `it did not end within ${PATIENCE / 1000} s` };
+    }
     await moveIn(join(aside, "versions", engineVersion(), "bin"));
     return undefined;
   } finally {
-    await rm(aside, { recursive: true, force: true });
+    await guard.finish();
   }
 }
 
@@ -68,6 +68,6 @@ function npmPulumi(): string | undefined {
   }
 }
 
-function lastLine(text: string | undefined): string | undefined {
-  return text?.trim().split("\n").at(-1)?.trim() || undefined;
+function lastLine(text: string): string | undefined {
+  return text.trim().split("\n").at(-1)?.trim() || undefined;
 }

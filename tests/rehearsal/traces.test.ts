@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { copyProject, removeCopy, removeLeftovers } from "../../rehearsal/copy.ts";
+import { copyProject, removeLeftovers } from "../../rehearsal/copy.ts";
 import { descendants, isAlive } from "../../rehearsal/processes.ts";
 import { hasEngine, why } from "./engine-here.ts";
 import { type ToyProject, toyProject } from "./toy.ts";
@@ -31,7 +31,7 @@ describe("the copy of a project", () => {
   it("takes the stack file without what ties it to its backend, and else letter by letter", async () => {
     const copy = await copyProject(toy.folder, "prod");
     const text = await readFile(copy.stackFile, "utf8");
-    removeCopy(copy);
+    await rm(copy.folder, { recursive: true });
     expect(text).toBe(
       `config:\n  launch:name: 'as written'   # and its comment\n  launch:day: 2026-12-31\n  launch:token:\n    "rehearsed-value"\n`,
     );
