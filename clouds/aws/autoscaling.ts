@@ -46,7 +46,7 @@ const target: Model = {
         : undefined,
     ),
   ],
-  refuse: refuseMissingService,
+  occupied: refuseMissingService,
   // Registering is an upsert: a second target of the same service silently takes the first one over.
   make: ({ world, subject, inputs }) => ({
     id: String(inputs.resourceId),

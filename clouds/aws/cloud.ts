@@ -47,6 +47,10 @@ function settle({ entry, model }: Known, inputs: Properties): Properties {
   return model.normalise?.(all) ?? all;
 }
 
+function givenBack({ model }: Known, inputs: Properties): Properties {
+  return model.readBack?.(inputs) ?? inputs;
+}
+
 /** Makes the simulated AWS of one account and region; everything lives in memory. */
 export function awsCloud(accounts: Accounts): AwsCloud {
   const world = new World(accounts);
@@ -66,11 +70,18 @@ export function awsCloud(accounts: Accounts): AwsCloud {
   const visible = ({ entry }: Known, state: Properties): Properties =>
     Object.fromEntries(Object.entries(state).filter(([name]) => !entry.properties[name]?.writeOnly));
 
-  const request = (found: Known, subject: Subject, inputs: Properties, present?: Properties): Request => {
-    const settled = settle(found, inputs);
-    const asked: Request = { world, subject, inputs: settled, ...(present && { present }) };
-    checkReferences(world, found.model, settled);
+  /** Refuses what can be known before anything is made. */
+  const ask = (found: Known, subject: Subject, inputs: Properties, present?: Properties): Request => {
+    const asked: Request = { world, subject, inputs: settle(found, inputs), ...(present && { present }) };
     found.model.refuse?.(asked);
+    return asked;
+  };
+
+  /** Refuses what the account decides at the moment something is made or changed. */
+  const request = (found: Known, subject: Subject, inputs: Properties, present?: Properties): Request => {
+    const asked = ask(found, subject, inputs, present);
+    checkReferences(world, found.model, asked.inputs);
+    found.model.occupied?.(asked);
     return asked;
   };
 
@@ -108,8 +119,9 @@ export function awsCloud(accounts: Accounts): AwsCloud {
 
     plan(subject, inputs, present) {
       const found = known(subject.type);
-      // What it refers to may be made in the same update, so the account is asked at creation only.
-      const settled = settle(found, inputs);
+      // What it refers to by name may be made in the same update: only creation asks whether that exists.
+      const asked = ask(found, subject, inputs, present?.state);
+      const settled = asked.inputs;
       const computed = present
         ? { ...kept(found, present.state), ...changedOutputs(found, present.state, settled) }
         : Object.fromEntries(
@@ -124,9 +136,12 @@ export function awsCloud(accounts: Accounts): AwsCloud {
       const found = known(subject.type);
       if (holdsUnknown(inputs)) throw new Error(`${subject.urn} was to be created with unknown inputs`);
       const asked = request(found, subject, inputs);
-      found.model.occupied?.(asked);
       const made = found.model.make(asked);
-      const state = visible(found, { ...made.outputs, ...asked.inputs, ...tagsOf(found, asked.inputs) });
+      const state = visible(found, {
+        ...made.outputs,
+        ...givenBack(found, asked.inputs),
+        ...tagsOf(found, asked.inputs),
+      });
       const key = found.model.key?.(state) ?? made.id;
       world.put(key, { type: found.type, urn: subject.urn, id: made.id, state });
       return { id: made.id, state };
@@ -138,13 +153,12 @@ export function awsCloud(accounts: Accounts): AwsCloud {
       if (!entry)
         throw new Refusal("NotFound", `${present.id} doesn't exist any more`, "AWS: every update reads first");
       const asked = request(found, subject, inputs, present.state);
-      found.model.occupied?.(asked);
       const changed = compare(found.entry, found.model, present.state, asked.inputs).changed.length > 0;
       const outputs = changed ? (found.model.changes?.make(asked) ?? {}) : {};
       entry.state = visible(found, {
         ...kept(found, entry.state),
         ...outputs,
-        ...asked.inputs,
+        ...givenBack(found, asked.inputs),
         ...tagsOf(found, asked.inputs),
       });
       return entry.state;

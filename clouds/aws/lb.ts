@@ -27,7 +27,7 @@ function refuseOneZone({ world, inputs }: Request): void {
       "subnets",
     );
   const zones = known.map((id) => world.find("aws:ec2/subnet:Subnet", "id", id)?.state.availabilityZone);
-  if (known.length === subnets.length && new Set(zones).size < zones.length) {
+  if (zones.every((zone) => zone !== undefined) && new Set(zones).size < zones.length) {
     throw new Refusal(
       "InvalidConfigurationRequest",
       "A load balancer cannot be attached to multiple subnets in the same Availability Zone",

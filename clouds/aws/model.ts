@@ -46,11 +46,13 @@ export interface Model {
   readonly defaults?: Properties;
   readonly rules?: readonly Rule[];
   readonly references?: readonly Reference[];
-  /** Puts values into the form the provider keeps them in. */
+  /** Puts values into the form the provider compares and keeps them in. */
   readonly normalise?: (inputs: Properties) => Properties;
+  /** What AWS gives back where that isn't what was written: until the program writes it so, every `up` sees a difference. */
+  readonly readBack?: (inputs: Properties) => Properties;
   /** Whether two values of an input mean the same to the provider. */
   readonly same?: (property: string, wanted: Value, there: Value) => boolean;
-  /** Refuses what can be known while planning already; throws `Refusal`. */
+  /** Refuses what can be known while planning already, when others may not exist yet; throws `Refusal`. */
   readonly refuse?: (request: Request) => void;
   /** Refuses what depends on what stands in the account at that moment: taken names, missing associations. */
   readonly occupied?: (request: Request) => void;

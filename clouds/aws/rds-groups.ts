@@ -25,7 +25,7 @@ const subnetGroup: Model = {
     const known = textsAt(inputs, "subnetIds[]");
     if (!isList(subnetIds) || known.length < subnetIds.length) return;
     const zones = new Set(known.map((id) => world.find("aws:ec2/subnet:Subnet", "id", id)?.state.availabilityZone));
-    if (zones.size >= 2) return;
+    if (zones.has(undefined) || zones.size >= 2) return;
     const why =
       "The DB subnet group doesn't meet Availability Zone (AZ) coverage requirement: it needs subnets in 2 zones";
     throw new Refusal("DBSubnetGroupDoesNotCoverEnoughAZs", why, rds, "subnetIds");

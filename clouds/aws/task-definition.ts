@@ -84,7 +84,7 @@ export function findTaskDefinition(world: World, name: string): Properties | und
 
 const taskDefinition: Model = {
   defaults: { skipDestroy: false, trackLatest: false, enableFaultInjection: false },
-  normalise: (inputs) => {
+  readBack: (inputs) => {
     const text = textOf(inputs, "containerDefinitions");
     return text === undefined ? inputs : { ...inputs, containerDefinitions: canonicalContainers(text) };
   },
@@ -124,10 +124,8 @@ const taskDefinition: Model = {
     arn("executionRoleArn", provider),
     arn("taskRoleArn", provider),
   ],
-  refuse: (request) => {
-    refuseContainers(request);
-    refuseRoles(request);
-  },
+  refuse: refuseContainers,
+  occupied: refuseRoles,
   make: ({ world, inputs }) => {
     const family = String(inputs.family);
     const revision = (world.revisions.get(family) ?? 0) + 1;
