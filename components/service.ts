@@ -9,15 +9,28 @@ import { TargetGroup } from "@pulumi/aws/lb/targetGroup.js";
 import { SecurityGroupEgressRule } from "@pulumi/aws/vpc/securityGroupEgressRule.js";
 import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule.js";
 import { all, ComponentResource, type ComponentResourceOptions, type Input, type Output } from "@pulumi/pulumi";
-import type { Host, Service as ServiceSetting } from "../declaration/settings.ts";
+import type { Aws, Host, Service as ServiceSetting } from "../declaration/settings.ts";
 import { ORIGIN_PROOF_HEADER } from "../edge/request-headers.ts";
 import { containerDefinitions, PLACEHOLDER_IMAGE, placeholderCommand } from "./container.ts";
-import { POSTGRES_PORT } from "./database.ts";
+import { type Database, POSTGRES_PORT } from "./database.ts";
+import type { Network } from "./network.ts";
+import type { Origin } from "./origin.ts";
 import { taskRoles } from "./roles.ts";
-import type { ServicesArgs } from "./services.ts";
+import type { SecretVariable } from "./secrets.ts";
 
-/** One service and what it needs of its surroundings. */
-export interface ServiceArgs extends Omit<ServicesArgs, "services" | "hosts"> {
+/** What a service needs of the rest of the stack. */
+export interface ServiceSurroundings {
+  readonly aws: Aws;
+  readonly network: Network;
+  readonly origin: Origin;
+  readonly database: Database;
+  readonly variables: readonly SecretVariable[];
+  /** The header value that only this zone sends. */
+  readonly proof: Input<string>;
+}
+
+/** One service, where it answers and where it runs. */
+export interface ServiceArgs extends ServiceSurroundings {
   readonly service: ServiceSetting;
   /** The hosts it answers on, each with the priority of its listener rule. */
   readonly hosts: readonly (Host & { readonly priority: number })[];

@@ -1,25 +1,14 @@
 import { Cluster } from "@pulumi/aws/ecs/cluster.js";
 import { ClusterCapacityProviders } from "@pulumi/aws/ecs/clusterCapacityProviders.js";
-import { ComponentResource, type ComponentResourceOptions, type Input } from "@pulumi/pulumi";
-import type { Aws, Host, Service as ServiceSetting } from "../declaration/settings.ts";
-import type { Database } from "./database.ts";
-import type { Network } from "./network.ts";
-import type { Origin } from "./origin.ts";
+import { ComponentResource, type ComponentResourceOptions } from "@pulumi/pulumi";
+import type { Host, Service as ServiceSetting } from "../declaration/settings.ts";
 import { rulePriorities } from "./priorities.ts";
-import type { SecretVariable } from "./secrets.ts";
-import { Service } from "./service.ts";
+import { Service, type ServiceSurroundings } from "./service.ts";
 
-/** What all services share. */
-export interface ServicesArgs {
-  readonly aws: Aws;
+/** All services, and what they share. */
+export interface ServicesArgs extends ServiceSurroundings {
   readonly services: readonly ServiceSetting[];
   readonly hosts: readonly Host[];
-  readonly network: Network;
-  readonly origin: Origin;
-  readonly database: Database;
-  readonly variables: readonly SecretVariable[];
-  /** The header value that only this zone sends. */
-  readonly proof: Input<string>;
 }
 
 /** One cluster, and a service for each entry of `launch:services`. */
