@@ -8,7 +8,8 @@ export interface Comparison {
   readonly ours: number;
   readonly theirs: number;
   readonly ratio: number;
-  readonly allowed: number;
+  /** The largest ratio that passes; absent where the figure is only for the reader. */
+  readonly allowed?: number;
   readonly runs: number;
 }
 

@@ -16,24 +16,23 @@ const mocks = fileURLToPath(new URL("./programs/mocked.ts", import.meta.url));
 export async function planBesideMocks(stack: string, runs: number): Promise<Comparison[]> {
   const folder = mkdtempSync(join(tmpdir(), "launch-bench-"));
   const node = (words: string[], env = {}) => execa(process.execPath, words, { cwd: folder, env, stdout: "ignore" });
-  const plan = () => timed(() => node([join(clone, "launch/main.ts"), "plan", "--stack", stack, "--json"]));
+  const plan = () => timed(() => node([join(clone, "launch/bin.js"), "plan", "--stack", stack, "--json"]));
   try {
     for (const file of ["Pulumi.yaml", `Pulumi.${stack}.yaml`]) cpSync(join(clone, file), join(folder, file));
     await plan();
     // Our own file, written a moment ago.
     const written = JSON.parse(readFileSync(join(folder, ".launch/plan.json"), "utf8")) as PlanFile;
     const count = written.resources.length;
-    const beside = async (against: string, variables: Readonly<Record<string, string>>): Promise<Comparison> => {
+    const beside = async (against: string, variables: Readonly<Record<string, string>>) => {
       const times = await inTurn(runs, plan, () => timed(() => node([mocks, String(count)], variables)));
-      const ratio = times.ours / times.theirs;
-      return { what: `launch plan, ${stack}`, against, ...times, ratio, allowed: 1.5, runs };
+      return { what: `launch plan, ${stack}`, against, ...times, ratio: times.ours / times.theirs, runs };
     };
     const trivial = `${count} trivial resources through Pulumi's mocks`;
+    const cached = { NODE_COMPILE_CACHE: join(folder, "cache") };
     return [
-      await beside(trivial, {}),
-      await beside(`${trivial}, with Node's compile cache as launch has it`, {
-        NODE_COMPILE_CACHE: join(folder, "cache"),
-      }),
+      { ...(await beside(trivial, {})), allowed: 1.5 },
+      // How much of that is Node's compile cache, which launch/bin.js turns on.
+      await beside(`${trivial}, started with a compile cache too`, cached),
     ];
   } finally {
     rmSync(folder, { recursive: true });

@@ -29,7 +29,9 @@ for (const [name, measure] of Object.entries(benches)) {
   say(`Measuring ${name} …`);
   results.push(...(await measure()));
 }
-const late = results.filter((result) => "ratio" in result && result.ratio > result.allowed);
+const late = results.filter(
+  (result) => "ratio" in result && result.ratio > (result.allowed ?? Number.POSITIVE_INFINITY),
+);
 if (values.json) print(JSON.stringify({ version: 1, kind: "launch-bench", machine: before, results }, null, 2));
 else print(screen());
 process.exit(late.length === 0 ? 0 : 1);
@@ -52,7 +54,7 @@ function row(result: Comparison | Skipped): string[] {
     `${shown(ours)} ms`,
     `${shown(theirs)} ms`,
     ratio.toFixed(2),
-    `${allowed}`,
+    allowed === undefined ? "" : `${allowed}`,
     `${against}, ${result.runs} runs`,
   ];
 }

@@ -3,15 +3,18 @@
 // and the devDependency `node` brings one along for machines whose own is older.
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
+import * as nodeModule from "node:module";
 import { constants } from "node:os";
 import { fileURLToPath } from "node:url";
 
-const main = new URL("./main.ts", import.meta.url);
+const self = fileURLToPath(import.meta.url);
 const brought = fileURLToPath(new URL("../node_modules/node/bin/node", import.meta.url));
 
 if (process.features.typescript) {
-  await import(main.href);
-} else if (existsSync(brought)) {
+  // Node keeps what it compiled in the system's temporary folder: the SDK's thousand files then load in half the time.
+  nodeModule.enableCompileCache?.();
+  await import("./main.ts");
+} else if (existsSync(brought) && process.execPath !== brought) {
   runWith(brought);
 } else {
   process.stderr.write(
@@ -24,7 +27,7 @@ if (process.features.typescript) {
 /** Runs the same command with another Node, as if it were this process. */
 function runWith(node) {
   // Over the channel the child notices when this process is killed.
-  const child = spawn(node, [fileURLToPath(main), ...process.argv.slice(2)], {
+  const child = spawn(node, [self, ...process.argv.slice(2)], {
     stdio: ["inherit", "inherit", "inherit", "ipc"],
   });
   child.channel?.unref();

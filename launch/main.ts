@@ -1,4 +1,3 @@
-import { enableCompileCache } from "node:module";
 import { stripVTControlCharacters } from "node:util";
 import { renderUsage } from "citty";
 import { UserError } from "../declaration/faults.ts";
@@ -74,8 +73,6 @@ function endWhenAsked(): void {
   process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
 }
 
-// Node keeps what it compiled in the system's temporary folder: the SDK's thousand files then load in half the time.
-enableCompileCache();
 endWhenAsked();
 // Should everything come to rest without an answer, that is no success.
 process.exitCode = 1;

@@ -8,7 +8,7 @@ import { findProject } from "./project.ts";
 /** `launch start`, which `npm start` runs: the plan first, since it needs nothing, then the rehearsal. */
 export const startCommand = command(stackOption, async ({ stack }) => {
   const { screen, exitCode } = await plan(findProject(), stack);
-  print(`${screen}\n`);
+  print(`${await screen()}\n`);
   if (exitCode !== 0) return exitCode;
   try {
     const rehearse = await commands.rehearse?.load();

@@ -96,7 +96,7 @@ function refusedScreen({ stack, planned }: PlanScreen, colours: Colours): string
 }
 
 /** A refusal as a person reads it: who, which input, what the cloud says and where that was read. */
-export function refusalLines({ type, name, property, code, message, source }: PlannedRefusal): string {
+function refusalLines({ type, name, property, code, message, source }: PlannedRefusal): string {
   const where = property === undefined ? "" : `, ${property}`;
   return [`  ${name} (${type})${where}`, `    ${code}: ${message}`, ...(source ? [`    source: ${source}`] : [])].join(
     "\n",

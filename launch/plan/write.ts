@@ -7,13 +7,13 @@ export function serialisePlan(plan: PlanFile): string {
   return `${JSON.stringify(plan, sortKeys, 2)}\n`;
 }
 
-/** Writes `.launch/plan.json` whole or not at all; returns its path from the project's folder. */
-export function writePlan(project: string, plan: PlanFile): string {
+/** Writes a plan's text to `.launch/plan.json`, whole or not at all; returns its path from the project's folder. */
+export function writePlan(project: string, text: string): string {
   const folder = join(project, ".launch");
   mkdirSync(folder, { recursive: true });
   const unfinished = join(folder, `plan.json.${process.pid}`);
   try {
-    writeFileSync(unfinished, serialisePlan(plan));
+    writeFileSync(unfinished, text);
     renameSync(unfinished, join(folder, "plan.json"));
   } finally {
     rmSync(unfinished, { force: true });
