@@ -1,5 +1,4 @@
 import { command, stackOption } from "./command.ts";
-import { commands } from "./commands.ts";
 import { describeError } from "./output/errors.ts";
 import { coloursFor, print, say } from "./output/print.ts";
 import { plan } from "./plan.ts";
@@ -11,8 +10,8 @@ export const startCommand = command(stackOption, async ({ stack }) => {
   print(`${await screen()}\n`);
   if (exitCode !== 0) return exitCode;
   try {
-    const rehearse = await commands.rehearse?.load();
-    return (await rehearse?.run(["--stack", stack])) ?? exitCode;
+    const { rehearseCommand } = await import("./rehearse.ts");
+    return await rehearseCommand.run(["--stack", stack]);
   } catch (thrown) {
     if (!(thrown instanceof Error && "code" in thrown && thrown.code === "no-engine")) throw thrown;
     say(coloursFor(process.stderr).yellow(describeError(thrown).text));

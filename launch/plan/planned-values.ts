@@ -4,11 +4,7 @@ import type { PlannedProperties, PlannedValue } from "../plan-file.ts";
 
 /** Turns properties as the SDK sends them into what the plan may show: a secret's value never leaves this function. */
 export function plannedProperties(wire: WireObject): PlannedProperties {
-  return Object.fromEntries(
-    Object.keys(wire)
-      .sort()
-      .map((name) => [name, plannedValue(wire[name] ?? null)]),
-  );
+  return Object.fromEntries(Object.entries(wire).map(([name, value]) => [name, plannedValue(value)]));
 }
 
 function plannedValue(wire: Wire): PlannedValue {

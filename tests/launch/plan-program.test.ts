@@ -115,13 +115,13 @@ describe("what a plan records of a registration", () => {
     expect(ranOnUnknown).toBe(false);
   });
 
-  it("waits for resources that are made late, inside an apply", async () => {
+  it("waits for resources that are made late, inside an apply, from values that take their time", async () => {
+    const slowly = (value: number) => new Promise<number>((resolve) => setTimeout(resolve, 20, value));
     const { file } = await planned(() => {
       const first = new RandomPassword("first", { length: 20 });
       first.length.apply((length) => {
-        new RandomPassword("second", { length }).length.apply(
-          (again) => new RandomPassword("third", { length: again }),
-        );
+        const second = new RandomPassword("second", { length: slowly(length) });
+        second.length.apply((again) => new RandomPassword("third", { length: slowly(again) }));
       });
     });
     expect(file.resources.map(({ name }) => name)).toEqual(["launch-prod", "first", "second", "third"]);
