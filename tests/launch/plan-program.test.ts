@@ -9,6 +9,7 @@ import { awsCloud } from "../../clouds/aws/cloud.ts";
 import { randomCloud } from "../../clouds/random/cloud.ts";
 import { planProgram } from "../../launch/plan/program.ts";
 import { serialisePlan } from "../../launch/plan/write.ts";
+import type { PlannedProperties } from "../../launch/plan-file.ts";
 
 const CANARY = "canary-7c1f0e";
 const ACCOUNTS = {
@@ -138,6 +139,13 @@ describe("what a plan records of a registration", () => {
     };
     expect(await plan(true)).toBe(await plan(false));
   });
+});
+
+it("writes keys in one order, however deep, whatever order they come in", () => {
+  const resource = { urn: "u", type: "t", name: "n", options: {} };
+  const write = (inputs: PlannedProperties) =>
+    serialisePlan({ version: 1, kind: "launch-plan", resources: [{ ...resource, inputs }] });
+  expect(write({ b: [{ d: 1, c: 2 }], a: null })).toBe(write({ a: null, b: [{ c: 2, d: 1 }] }));
 });
 
 describe("what a plan refuses", () => {
