@@ -41,7 +41,6 @@ export class Database extends ComponentResource {
     const password = new RandomPassword(name, { length: 40, special: false }, { parent: this });
     const instance = new Instance(name, this.instanceArgs(name, args, password.result), {
       parent: this,
-      additionalSecretOutputs: ["password"],
       ...args.protection.options(name),
     });
     this.url = storeSecret(this, args.protection, {

@@ -54,7 +54,7 @@ export class Service extends ComponentResource {
     const service = new EcsService(
       name,
       {
-        cluster: args.cluster.arn,
+        cluster: all([args.cluster.arn, args.cluster.name]).apply(([arn]) => arn),
         taskDefinition: taskDefinition.arn,
         desiredCount: args.service.tasks.minimum,
         capacityProviderStrategies: [{ capacityProvider: "FARGATE", weight: 1, base: 0 }],

@@ -32,8 +32,9 @@ export class Services extends ComponentResource {
         .map((host) => ({ ...host, priority: priorities.get(host.label) ?? 1 }));
       new Service(
         service.name,
-        { ...args, service, hosts, cluster: { arn: cluster.arn, name: cluster.name } },
-        { parent: this, dependsOn: [capacity] },
+        // Through the capacity providers: ECS refuses a service that asks for one its cluster doesn't have yet.
+        { ...args, service, hosts, cluster: { arn: cluster.arn, name: capacity.clusterName } },
+        { parent: this },
       );
     }
     this.registerOutputs({ cluster: cluster.name });
