@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { ArgsDef } from "citty";
 import { openClouds } from "../clouds/open.ts";
 import { UserError } from "../declaration/faults.ts";
-import { rehearsalVariables } from "../rehearsal/environment.ts";
+import { exportLines, rehearsalVariables } from "../rehearsal/environment.ts";
 import { serveClouds } from "../rehearsal/providers/serve.ts";
 import { command, type LaunchCommand, stackOption } from "./command.ts";
 import { interruptible } from "./interrupts.ts";
@@ -60,13 +60,4 @@ export function choose<Named extends { readonly name: string }>(
       2,
     );
   });
-}
-
-/** What a shell evaluates: credentials out, the rehearsal's own places in. */
-export function exportLines(variables: Readonly<Record<string, string>>): string[] {
-  const quote = (value: string) => `'${value.replaceAll("'", "'\\''")}'`;
-  return [
-    "unset AWS_PROFILE AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN CLOUDFLARE_API_TOKEN CLOUDFLARE_API_KEY PULUMI_ACCESS_TOKEN",
-    ...Object.entries(variables).map(([name, value]) => `export ${name}=${quote(value)}`),
-  ];
 }

@@ -39,7 +39,7 @@ export function rehearseStack({ project, stack, keep }: RehearsalOptions): Promi
     try {
       if (keep) await stage.keep();
       const report = await rehearse(stage, lines);
-      return { report, kept: keptOnPurpose(clouds.aws.world), folder: keep ? stage.copy.folder : undefined };
+      return { report, kept: keptOnPurpose(clouds, stage.clouds.log), folder: keep ? stage.copy.folder : undefined };
     } finally {
       lines.stop();
       await stage.close();

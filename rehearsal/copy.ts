@@ -5,12 +5,13 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { UserError } from "../declaration/faults.ts";
 import { pulumiHome } from "./engine/find.ts";
-import type { Places } from "./environment.ts";
+import { exportLines, type Places, rehearsalVariables } from "./environment.ts";
 import { isAlive } from "./processes.ts";
 import { untie } from "./stack-file.ts";
 
 const PREFIX = "launch-rehearsal-";
 const OWNER = "owner.json";
+const ENVIRONMENT = "environment.sh";
 /** No rehearsal lasts this long: a living process with the owner's id is another one. */
 const OLDEST = 24 * 60 * 60 * 1000;
 /** Not part of the program. */
@@ -72,9 +73,11 @@ export async function copyProject(project: string, stack: string): Promise<Proje
   return copy;
 }
 
-/** Marks a copy as one to leave where it is. */
-export async function keepCopy(copy: Pick<ProjectCopy, "folder">): Promise<void> {
+/** Marks a copy as one to leave where it is, and writes beside it what a shell needs to look into it. */
+export async function keepCopy(copy: ProjectCopy): Promise<void> {
   await writeOwner(copy.folder, true);
+  const lines = exportLines(rehearsalVariables(copy));
+  await writeFile(join(copy.folder, ENVIRONMENT), `${lines.join("\n")}\n`, { mode: 0o600 });
 }
 
 /** Removes the copies of runs that were killed; returns how many. Copies that were kept on purpose stay. */

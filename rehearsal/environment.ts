@@ -47,3 +47,12 @@ export function engineVariables(
   const path = [...engine.folders, dirname(process.execPath), present.PATH ?? ""].join(delimiter);
   return { PATH: path, PULUMI_DEBUG_COMMANDS: "true", PULUMI_SKIP_UPDATE_CHECK: "true" };
 }
+
+/** What a shell evaluates: credentials out, the rehearsal's own places in. */
+export function exportLines(variables: Readonly<Record<string, string>>): string[] {
+  const quote = (value: string) => `'${value.replaceAll("'", "'\\''")}'`;
+  return [
+    "unset AWS_PROFILE AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN CLOUDFLARE_API_TOKEN CLOUDFLARE_API_KEY PULUMI_ACCESS_TOKEN",
+    ...Object.entries(variables).map(([name, value]) => `export ${name}=${quote(value)}`),
+  ];
+}

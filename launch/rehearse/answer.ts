@@ -40,7 +40,8 @@ export function describeRehearsal({ report, kept, folder }: RehearsalEnd): strin
       ? []
       : [
           "",
-          `The copy is in ${folder}: project/, state/ (Pulumi's file backend) and home/.`,
+          `The copy and its state are in ${folder}.`,
+          `Look into it with: . ${folder}/environment.sh; cd ${folder}/project; pulumi stack history`,
           `Remove it with: rm -r ${folder}`,
         ]),
     "",
