@@ -23,8 +23,10 @@ export function limits(settings: Settings): {
   const { groups, notes } = fitLimits(settings.cloudflare.plan, routes);
   const seesHost = ENTITLEMENTS[settings.cloudflare.plan].limits.fields.includes("http.host");
   const fitted = groups.map((group) => {
-    const expression = seesHost ? onEachHost(group, routes) : covered(group.members, group, routes);
-    return { group, expression, hits: seesHost ? [] : hitsOfOtherHosts(group, expression, settings, routes) };
+    const members = new Set(group.members);
+    const others = routes.filter((route) => !members.has(route));
+    const expression = seesHost ? onEachHost(group, others) : covered(group.members, others);
+    return { group, expression, hits: seesHost ? [] : hitsOfOtherHosts(group, expression, settings, others) };
   });
   return {
     rules: fitted.map(({ group, expression }) => limitRule(group, expression)),
@@ -51,22 +53,18 @@ function describeLimit({ requests, periodSeconds, blockSeconds }: Limit): string
   return `more than ${requests} requests in ${periodSeconds} s are refused for ${blockSeconds} s`;
 }
 
-function onEachHost(group: LimitGroup, routes: readonly PlacedRoute[]): BooleanExpression {
+function onEachHost(group: LimitGroup, others: readonly PlacedRoute[]): BooleanExpression {
   const names = [...new Set(group.members.map(({ hostName }) => hostName))];
   const [first, ...rest] = names.map((name) => {
     const members = group.members.filter(({ hostName }) => hostName === name);
-    return and(onHosts(name), covered(members, group, routes));
+    return and(onHosts(name), covered(members, others));
   });
   return joinedOr(first, rest);
 }
 
-/** Every spelling of the members, less the routes below one of them that have a place of their own. */
-function covered(
-  members: readonly PlacedRoute[],
-  group: LimitGroup,
-  routes: readonly PlacedRoute[],
-): BooleanExpression {
-  const withInner = members.map((member) => ({ member, inner: placesBelow(member, group, routes) }));
+/** Every spelling of the members, less the other routes below one of them, which have a place of their own. */
+function covered(members: readonly PlacedRoute[], others: readonly PlacedRoute[]): BooleanExpression {
+  const withInner = members.map((member) => ({ member, inner: placesBelow(member, others) }));
   const [plain, ...plains] = withInner.filter(({ inner }) => inner.length === 0).map(({ member }) => member.route.path);
   const carved = withInner
     .filter(({ inner }) => inner.length > 0)
@@ -77,13 +75,8 @@ function covered(
   return joinedOr(first, rest);
 }
 
-function placesBelow(member: PlacedRoute, group: LimitGroup, routes: readonly PlacedRoute[]): readonly PlacedRoute[] {
-  return routes.filter(
-    (other) =>
-      other.hostName === member.hostName &&
-      !group.members.includes(other) &&
-      liesBelow(other.route.path, member.route.path),
-  );
+function placesBelow(member: PlacedRoute, others: readonly PlacedRoute[]): readonly PlacedRoute[] {
+  return others.filter((other) => other.hostName === member.hostName && liesBelow(other.route.path, member.route.path));
 }
 
 function joinedOr(first: BooleanExpression | undefined, rest: readonly BooleanExpression[]): BooleanExpression {
@@ -93,13 +86,13 @@ function joinedOr(first: BooleanExpression | undefined, rest: readonly BooleanEx
 
 /** Where a limit can't see the host, it counts the same path on every host of the zone. */
 function hitsOfOtherHosts(
-  { ref, members }: LimitGroup,
+  { ref }: LimitGroup,
   expression: BooleanExpression,
   settings: Settings,
-  routes: readonly PlacedRoute[],
+  others: readonly PlacedRoute[],
 ): readonly FitNote[] {
-  const also = routes
-    .filter((other) => !members.includes(other) && !KINDS[other.route.kind].isMachine)
+  const also = others
+    .filter((other) => !KINDS[other.route.kind].isMachine)
     .filter(({ route, hostName }) => evaluate(expression, requestFor(hostName, route.path.path)))
     .map(({ route, hostName }) => `${hostName}${route.path.path} (route ${route.name})`);
   const { title } = ENTITLEMENTS[settings.cloudflare.plan];
