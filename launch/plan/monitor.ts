@@ -7,6 +7,7 @@ import type {
 import protocol from "@pulumi/pulumi/proto/resource_pb.js";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks.js";
 import { type Cloud, type Properties, type Subject, UnmodelledError } from "../../clouds/cloud.ts";
+import { refuseSecrets } from "../../clouds/secretless.ts";
 import { fromStruct, toStruct } from "../../rehearsal/providers/answers.ts";
 import { readConfiguration } from "../../rehearsal/providers/configuration.ts";
 import { decode, encode, type WireObject } from "../../rehearsal/providers/properties.ts";
@@ -103,7 +104,8 @@ export class PlanMonitor extends MockMonitor {
       const { values, secrets } = decode(wire);
       const secretOutputs = [...secrets, ...cloud.secretOutputs(type), ...request.getAdditionalsecretoutputsList()];
       const { state, refusals } = planCreation(cloud, subject, values);
-      this.refusals.push(...refusals);
+      const misplaced = refuseSecrets(cloud, type, secrets).map((refusal) => plannedRefusal(subject, refusal));
+      this.refusals.push(...refusals, ...misplaced);
       return encode(known(state), new Set(secretOutputs));
     } catch (thrown) {
       this.refusals.push(plannedRefusal(subject, thrown));

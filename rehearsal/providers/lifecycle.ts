@@ -17,6 +17,7 @@ import type {
 import protocol from "@pulumi/pulumi/proto/provider_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import type { Cloud, Subject } from "../../clouds/cloud.ts";
+import { refuseSecrets } from "../../clouds/secretless.ts";
 import { checkFailure, describeRefusal, failedAfterCreation, fromStruct, toStruct, toWireError } from "./answers.ts";
 import { inputsAsRead, toDiffResponse } from "./difference.ts";
 import { FAILED_AFTER, type Failures, REFUSED } from "./failures.ts";
@@ -33,9 +34,6 @@ export interface LifecycleMethods {
   readonly read: handleUnaryCall<ReadRequest, ReadResponse>;
   readonly delete: handleUnaryCall<DeleteRequest, empty.Empty>;
 }
-
-/** What the bridge says of a secret in a dynamically typed property (pulumi-terraform-bridge `pkg/convert/dynamic.go`). */
-const NO_SECRETS = "secrets inside dynamically typed blocks are not yet supported";
 
 /** A call that answers with what `work` returns, or with what it throws. */
 function answering<Request, Response>(work: (request: Request) => Response): handleUnaryCall<Request, Response> {
@@ -82,14 +80,12 @@ export function lifecycleMethods(cloud: Cloud, failures: Failures, recorder: Rec
       const previous = request.hasOlds() ? decode(fromStruct(request.getOlds())).values : undefined;
       const subject = { ...subjectOf(request.getUrn()), randomSeed: request.getRandomseed_asU8() };
       const checked = cloud.check(subject, values, previous);
-      const secretless = cloud.secretlessInputs?.(subject.type) ?? [];
-      const refused = secretless.filter((name) => secrets.has(name)).map((name) => checkFailure(name, NO_SECRETS));
+      const refusals = [...refuseSecrets(cloud, subject.type, secrets), ...checked.refusals];
       const response = new protocol.CheckResponse();
       response.setInputs(toStruct(encode(checked.inputs, secrets)));
-      response.setFailuresList([
-        ...refused,
-        ...checked.refusals.map((refusal) => checkFailure(refusal.property ?? "", describeRefusal(refusal))),
-      ]);
+      response.setFailuresList(
+        refusals.map((refusal) => checkFailure(refusal.property ?? "", describeRefusal(refusal))),
+      );
       return response;
     }),
 

@@ -2,10 +2,12 @@ import { Repository } from "@pulumi/aws/codecommit/repository.js";
 import { Subnet } from "@pulumi/aws/ec2/subnet.js";
 import { Vpc } from "@pulumi/aws/ec2/vpc.js";
 import { Provider } from "@pulumi/aws/provider.js";
-import { ComponentResource, isSecret, ResourceHook, RunError, runtime, secret } from "@pulumi/pulumi";
+import { ZoneSetting } from "@pulumi/cloudflare/zoneSetting.js";
+import { ComponentResource, type Input, isSecret, ResourceHook, RunError, runtime, secret } from "@pulumi/pulumi";
 import { RandomPassword } from "@pulumi/random/randomPassword.js";
 import { describe, expect, it } from "vitest";
 import { awsCloud } from "../../clouds/aws/cloud.ts";
+import { cloudflareCloud } from "../../clouds/cloudflare/cloud.ts";
 import { randomCloud } from "../../clouds/random/cloud.ts";
 import { planProgram } from "../../launch/plan/program.ts";
 import { serialisePlan } from "../../launch/plan/write.ts";
@@ -196,4 +198,14 @@ describe("what a plan refuses", () => {
     });
     expect(refusals).toMatchObject([{ name: "password", code: "duplicate-urn" }]);
   });
+});
+
+it("refuses a secret in an input that can't carry one, as the preview would", async () => {
+  const setting = (value: Input<string>) => () => {
+    new ZoneSetting("tls", { zoneId: ACCOUNTS.cloudflare.zoneId, settingId: "ssl", value });
+  };
+  const planOn = (program: () => unknown) =>
+    planProgram([cloudflareCloud(ACCOUNTS)], { project: "launch", stack: "prod" }, program);
+  expect((await planOn(setting("strict"))).refusals).toEqual([]);
+  expect((await planOn(setting(secret("strict")))).refusals).toMatchObject([{ name: "tls", property: "value" }]);
 });
