@@ -1,6 +1,7 @@
 import { UserError } from "../declaration/faults.ts";
 import { type ChildEnd, type ChildWatch, runChild } from "./child.ts";
 import type { Engine } from "./engine/find.ts";
+import { engineVersion } from "./engine/version.ts";
 import { listenForEvents } from "./event-stream.ts";
 import { type Story, tell } from "./events.ts";
 
@@ -61,7 +62,7 @@ function silentEngine({ version, command }: Engine): UserError {
   return new UserError(
     "silent-engine",
     `The Pulumi engine ${version} (${command}) said nothing of what it did, so nothing can be said of it here.`,
-    "Use the engine that `npx launch engine` gets, or a newer one.",
+    `Put Pulumi ${engineVersion()} first on PATH (https://www.pulumi.com/docs/iac/download-install/).`,
     10,
   );
 }
