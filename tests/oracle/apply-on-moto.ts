@@ -15,8 +15,14 @@ const LACKING: Readonly<Record<string, string>> = {
 
 /** Attributes that moto 5.2 takes and doesn't give back; the provider would want to write them again for ever. */
 const FORGOTTEN: Readonly<Record<string, readonly string[]>> = {
+  aws_db_instance: ["engine_lifecycle_support", "performance_insights_enabled"],
   aws_db_parameter_group: ["parameter"],
-  aws_ecs_service: ["capacity_provider_strategy", "health_check_grace_period_seconds", "availability_zone_rebalancing"],
+  aws_ecs_service: [
+    "capacity_provider_strategy",
+    "health_check_grace_period_seconds",
+    "availability_zone_rebalancing",
+    "enable_ecs_managed_tags",
+  ],
 };
 
 /** Services of the endpoints a provider must be told, by the provider's own names. */
@@ -79,6 +85,8 @@ async function applyOnMoto({ made, region }: Recording): Promise<{ changes: stri
   for (const [type, attributes] of Object.entries(FORGOTTEN)) {
     for (const one of Object.values(resource[type] ?? {})) one.lifecycle = { ignore_changes: attributes };
   }
+  // No task runs on moto, so no service ever becomes steady there.
+  for (const service of Object.values(resource.aws_ecs_service ?? {})) service.wait_for_steady_state = false;
   const { server, url } = await startMoto();
   try {
     const terraform = new TerraformFolder();
