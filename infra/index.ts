@@ -9,7 +9,7 @@ function declare() {
   } catch (error) {
     // The engine prints a RunError's message alone, without the stack that a user's mistake doesn't need.
     if (error instanceof SettingsError) throw new RunError(`${error.message}\n${describeFaults(error.faults)}`);
-    if (error instanceof UserError) throw new RunError(`${error.message} ${error.fix}`);
+    if (error instanceof UserError) throw new RunError(`${error.message}\n${error.fix}`);
     throw error;
   }
 }

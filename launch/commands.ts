@@ -32,4 +32,8 @@ export const commands: Readonly<Record<string, ListedCommand>> = {
     description: "Serve the simulated clouds for plain `pulumi` until Ctrl-C",
     load: async () => (await import("./clouds.ts")).cloudsCommand,
   },
+  engine: {
+    description: "Find the Pulumi engine, or fetch or build it",
+    load: async () => (await import("./engine.ts")).engineCommand,
+  },
 };

@@ -1,6 +1,8 @@
 import type { Engine } from "../rehearsal/engine/find.ts";
 import { obtainEngine } from "../rehearsal/engine/obtain.ts";
-import { say } from "./output/print.ts";
+import { command, type LaunchCommand } from "./command.ts";
+import { interruptible } from "./interrupts.ts";
+import { print, say } from "./output/print.ts";
 import { type Progress, showProgress } from "./progress.ts";
 
 /** Gets the engine and tells how that goes; on a machine that has one it says nothing. */
@@ -26,3 +28,10 @@ export async function engineWithTalk(signal: AbortSignal): Promise<Engine> {
     progress?.stop();
   }
 }
+
+/** `launch engine`: finds the Pulumi engine, or gets it, and says where it is. */
+export const engineCommand: LaunchCommand = command({}, async () => {
+  const { version, command: path } = await interruptible(engineWithTalk);
+  print(`Pulumi engine ${version}: ${path}\nNext: npx launch rehearse`);
+  return 0;
+});

@@ -1,5 +1,6 @@
 import type { ArgsDef } from "citty";
 import { openClouds } from "../clouds/open.ts";
+import { compileEdge } from "../edge/compile.ts";
 import { keptOnPurpose } from "../rehearsal/kept.ts";
 import { rehearse } from "../rehearsal/rehearse.ts";
 import { openStage } from "../rehearsal/stage.ts";
@@ -29,6 +30,8 @@ export interface RehearsalOptions {
 export function rehearseStack({ project, stack, keep }: RehearsalOptions): Promise<RehearsalEnd> {
   return interruptible(async (signal) => {
     const settings = readSettings(project, stack);
+    // What the plan can't hold is refused here, before the minutes that an engine may take to get.
+    compileEdge(settings);
     const engine = await engineWithTalk(signal);
     const clouds = openClouds(accountsOf(settings));
     say(
