@@ -65,8 +65,9 @@ function isLoss({ operation, type, before, after }: Change): boolean {
   );
 }
 
+/** As the rails see it: a consent to one action is none to the other. */
 function isAgreed({ name, operation }: Change, consents: readonly Consent[]): boolean {
-  return consentsTo(consents, name, operation === "replace" ? ["replace", "delete"] : ["delete"]);
+  return consentsTo(consents, name, [operation === "replace" ? "replace" : "delete"]);
 }
 
 function loss({ name, type, operation, properties, before, after }: Change, today: string): Objection {
