@@ -17,7 +17,11 @@ module.exports = {
       name: `${room}-points-down`,
       severity: "error",
       from: { path: `^${room}/` },
-      to: { path: `^(${Object.keys(rooms).filter((other) => other !== room && !below.includes(other)).join("|")}|tests|bench)/` },
+      to: {
+        path: `^(${Object.keys(rooms)
+          .filter((other) => other !== room && !below.includes(other))
+          .join("|")}|tests|bench)/`,
+      },
     })),
     {
       name: "pure-rooms-know-no-pulumi",
