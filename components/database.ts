@@ -79,7 +79,6 @@ export class Database extends ComponentResource {
       skipFinalSnapshot: false,
       finalSnapshotIdentifier: this.finalSnapshotName(name),
       deletionProtection: protection.deletionProtection(name),
-      performanceInsightsEnabled: true,
       applyImmediately: false,
     };
   }

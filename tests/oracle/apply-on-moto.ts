@@ -15,7 +15,7 @@ const LACKING: Readonly<Record<string, string>> = {
 
 /** Attributes that moto 5.2 takes and doesn't give back; the provider would want to write them again for ever. */
 const FORGOTTEN: Readonly<Record<string, readonly string[]>> = {
-  aws_db_instance: ["engine_lifecycle_support", "performance_insights_enabled"],
+  aws_db_instance: ["engine_lifecycle_support"],
   aws_db_parameter_group: ["parameter"],
   aws_ecs_service: [
     "capacity_provider_strategy",
