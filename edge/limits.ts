@@ -40,12 +40,18 @@ function limitRule({ ref, limit, members }: LimitGroup, expression: BooleanExpre
     precedence: 10,
     rule: {
       ref,
-      description: `${describeLimit(limit)}, per address`,
+      description: `${describeMembers(members)}: ${describeLimit(limit)}, per address`,
       owner: ownedByRoutes(members.map(({ route }) => route.name)),
       expression,
       action: { kind: "limit", ...limit, characteristics: CHARACTERISTICS },
     },
   };
+}
+
+/** The routes by name, or how many they are: the text stands in a list of rules, at Cloudflare and in the plan. */
+function describeMembers(members: readonly PlacedRoute[]): string {
+  const names = members.map(({ route }) => route.name);
+  return names.length > 4 ? `${names.length} routes` : names.join(", ");
 }
 
 /** For example `more than 5 requests in 10 s are refused for 60 s`. */
