@@ -2,10 +2,11 @@ import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup.js";
 import { Instance } from "@pulumi/aws/rds/instance.js";
 import { ParameterGroup } from "@pulumi/aws/rds/parameterGroup.js";
 import { SubnetGroup } from "@pulumi/aws/rds/subnetGroup.js";
-import { ComponentResource, type ComponentResourceOptions, interpolate, type Output } from "@pulumi/pulumi";
+import { all, ComponentResource, type ComponentResourceOptions, interpolate, type Output } from "@pulumi/pulumi";
 import { RandomId } from "@pulumi/random/randomId.js";
 import { RandomPassword } from "@pulumi/random/randomPassword.js";
 import type { Database as DatabaseSetting } from "../declaration/settings.ts";
+import { databaseUrl } from "./database-url.ts";
 import type { Network } from "./network.ts";
 import type { Protection } from "./protection.ts";
 import { type SecretVariable, storeSecret } from "./secrets.ts";
@@ -45,7 +46,9 @@ export class Database extends ComponentResource {
     });
     this.url = storeSecret(this, args.protection, {
       variable: "DATABASE_URL",
-      value: interpolate`postgresql://${NAMES.owner}:${password.result}@${instance.endpoint}/${NAMES.database}?sslmode=verify-full`,
+      value: all([password.result, instance.endpoint]).apply(([secret, endpoint]) =>
+        databaseUrl({ ...NAMES, password: secret, endpoint }),
+      ),
       external: false,
     });
     this.registerOutputs({ endpoint: instance.endpoint });
