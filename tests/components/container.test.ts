@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
-import { createServer } from "node:net";
 import { expect, it } from "vitest";
 import { containerDefinitions, placeholderCommand } from "../../components/container.ts";
+import { freePort } from "../free-port.ts";
 
 const args = {
   name: "web",
@@ -42,15 +42,6 @@ it("has a placeholder that really answers 200 on the service's port and stops wh
   }
   expect(await exited).toBe(0);
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("no port was given");
-  return address.port;
-}
 
 async function statusOnceListening(url: string): Promise<number> {
   for (let attempt = 0; attempt < 100; attempt++) {

@@ -1,11 +1,11 @@
 import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { execa, execaSync } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { databaseUrl } from "../../components/database-url.ts";
+import { freePort } from "../free-port.ts";
 
 const DEBIAN = "/usr/lib/postgresql";
 const folders = existsSync(DEBIAN) ? readdirSync(DEBIAN).map((version) => join(DEBIAN, version, "bin")) : [];
@@ -97,15 +97,6 @@ describe.skipIf(missing.length > 0)(`the URL the services receive, on a real Pos
     expect((await ask(url().replace("verify-full", "disable"))).stderr).toMatch(/no pg_hba.conf entry|no encryption/);
   });
 });
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("the system gave no port");
-  return address.port;
-}
 
 async function untilItAnswers(question: () => Promise<unknown>): Promise<void> {
   for (let attempt = 0; ; attempt += 1) {

@@ -1,5 +1,5 @@
-import { createServer } from "node:net";
 import { execa, execaSync } from "execa";
+import { freePort } from "../free-port.ts";
 import type { Recording } from "./record-program.ts";
 import { TerraformFolder } from "./terraform.ts";
 import { addressOf, translate } from "./terraform-translation.ts";
@@ -38,15 +38,6 @@ const SERVICES = [
   "secretsmanager",
   "sts",
 ];
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (typeof address !== "object" || address === null) throw new Error("the system gave no port");
-  return address.port;
-}
 
 async function answers(url: string): Promise<boolean> {
   try {

@@ -1,18 +1,10 @@
 import { spawn } from "node:child_process";
-import { existsSync, readdirSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
-import { homedir, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
+import { engineHere } from "../engine-here.ts";
 
 const NODE_MODULES = join(import.meta.dirname, "../../../node_modules");
-
-/** The folder with the Pulumi engine, or undefined where there is none. */
-export function findEngine(): string | undefined {
-  const versions = join(homedir(), ".pulumi/versions");
-  const installed = existsSync(versions) ? readdirSync(versions).map((version) => join(versions, version, "bin")) : [];
-  const onPath = (process.env.PATH ?? "").split(delimiter).filter((folder) => !folder.includes("node_modules"));
-  return [...installed, ...onPath].find((folder) => existsSync(join(folder, "pulumi")));
-}
 
 /** What a command of the engine did. */
 interface Run {
@@ -32,11 +24,12 @@ export interface Project {
 }
 
 /** Makes a project whose providers are the served ones. */
-export async function makeProject(engine: string, debugProviders: string): Promise<Project> {
+export async function makeProject(debugProviders: string): Promise<Project> {
+  const engine = engineHere();
   const folder = await mkdtemp(join(tmpdir(), "providers-test-"));
   const environment = {
     HOME: folder,
-    PATH: [join(NODE_MODULES, ".bin"), engine, process.env.PATH].join(delimiter),
+    PATH: [join(NODE_MODULES, ".bin"), ...engine.folders, process.env.PATH].join(delimiter),
     PULUMI_HOME: join(folder, "home"),
     PULUMI_BACKEND_URL: `file://${join(folder, "backend")}`,
     PULUMI_CONFIG_PASSPHRASE: "test",
@@ -44,7 +37,7 @@ export async function makeProject(engine: string, debugProviders: string): Promi
     PULUMI_DEBUG_PROVIDERS: debugProviders,
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
   };
-  const pulumi = (...args: readonly string[]) => run(join(engine, "pulumi"), args, folder, environment);
+  const pulumi = (...args: readonly string[]) => run(engine.command, args, folder, environment);
   await mkdir(join(folder, "backend"));
   await symlink(NODE_MODULES, join(folder, "node_modules"));
   await writeFile(join(folder, "package.json"), JSON.stringify({ name: "tiny", type: "module", main: "index.ts" }));

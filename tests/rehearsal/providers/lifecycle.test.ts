@@ -1,15 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { findEngine } from "./engine.ts";
+import { hasEngine, why } from "../engine-here.ts";
 import { limitRule, program, type Rehearsal, rehearse, ZONE_ID } from "./program.ts";
 
 // A run of the engine takes 3 s on a quiet machine and 15 s on a busy one.
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 60_000 });
 
-const engine = findEngine();
-const title = engine === undefined ? " (skipped: no pulumi in ~/.pulumi/versions or on PATH)" : "";
 const up = ["up", "--yes", "--skip-preview"];
 
-describe.skipIf(engine === undefined)(`the real engine over the simulated clouds${title}`, () => {
+describe.skipIf(!hasEngine)(`the real engine over the simulated clouds${why}`, () => {
   let rehearsal: Rehearsal;
   const run = async (...args: string[]) => {
     const result = await rehearsal.project.pulumi(...args);
@@ -19,7 +17,7 @@ describe.skipIf(engine === undefined)(`the real engine over the simulated clouds
     JSON.parse((await run("stack", "output", "--json")).stdout) as { ids: Record<string, string> };
 
   beforeAll(async () => {
-    rehearsal = await rehearse(engine ?? "");
+    rehearsal = await rehearse();
     await rehearsal.project.write(program(rehearsal.canary, [limitRule("login")]));
   });
   afterAll(() => rehearsal?.end());
@@ -106,9 +104,9 @@ describe.skipIf(engine === undefined)(`the real engine over the simulated clouds
   });
 });
 
-describe.skipIf(engine === undefined)(`failures heal${title}`, () => {
+describe.skipIf(!hasEngine)(`failures heal${why}`, () => {
   test.each(["refuse-first-create", "fail-after-first-create"] as const)("%s", async (mode) => {
-    const { project, served, canary, end } = await rehearse(engine ?? "", mode);
+    const { project, served, canary, end } = await rehearse(mode);
     try {
       await project.write(program(canary, [limitRule("login")]));
       let runs = 0;

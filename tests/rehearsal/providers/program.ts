@@ -17,10 +17,10 @@ export interface Rehearsal {
 }
 
 /** Serves Cloudflare and random, and makes a project for them. */
-export async function rehearse(engine: string, failures: FailureMode = "none"): Promise<Rehearsal> {
+export async function rehearse(failures: FailureMode = "none"): Promise<Rehearsal> {
   const account = { accountId: "a".repeat(32), zoneId: ZONE_ID, zoneName: "example.com", plan: "pro" } as const;
   const served = await serveClouds([cloudflareCloud({ cloudflare: account }), randomCloud()], { failures });
-  const project = await makeProject(engine, served.debugProviders);
+  const project = await makeProject(served.debugProviders);
   const end = async () => {
     await project.remove();
     await served.close();
